@@ -1,0 +1,1 @@
+"""Measures dateline on public corpora: `python -m bench CORPORA_FOLDER`."""

@@ -1,0 +1,156 @@
+"""Runs dateline over the development parts of public corpora and writes what comes out as a table.
+
+    python -m bench CORPORA [--only TASK]... [--write docs/measurements.md] [--reports FOLDER]
+
+CORPORA is a folder with one folder a corpus, converted to JSON Lines; parts that are not there are passed over.
+Every figure comes from the same path as `dateline annotate` takes: read, code, one Report a document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import gzip
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import dateline
+from bench import attribution, entities, events, pairs, places, times, types, webpages
+from bench.measurements import Measurement, write_measurements
+from bench.scoring import Json, Score
+from dateline.coding.pipeline import Settings, code_lines
+from dateline.records.document import Document, Failure
+
+
+class Part(NamedTuple):
+    """A part of a corpus, and the scorer that judges what is found in it."""
+
+    task: str
+    corpus: str
+    part: str
+    path: str
+    score: Callable[[list[Json], list[Json]], Score]
+
+
+PARTS = [
+    Part("attribution", "polnear", "dev", "polnear/dev.jsonl.gz", attribution.score),
+    Part("places", "geovirus", "all", "geoparsing/geovirus.jsonl.gz", places.score),
+    Part("places", "lgl", "all", "geoparsing/lgl.jsonl.gz", places.score),
+    Part("times", "timebank", "train", "timex/timebank.jsonl.gz", times.score),
+    Part("times", "aquaint", "train", "timex/aquaint.jsonl.gz", times.score),
+    Part("events", "wikievents", "dev", "wikievents/dev.jsonl.gz", events.score),
+    Part("types", "plover_gsr", "shared half", "plover_gsr/records.jsonl.gz", types.score),
+    Part("pairs", "plv", "train", "plv/train.jsonl.gz", pairs.score),
+    Part("entities", "re3d", "dev", "re3d/documents_dev.jsonl.gz", entities.score),
+    Part("webpages", "trafilatura", "60 English pages", "webpages/pages.jsonl.gz", webpages.score),
+]
+TASKS = list(dict.fromkeys(part.task for part in PARTS))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("corpora", type=Path, help="folder of the corpora")
+    parser.add_argument("--only", action="append", choices=[*TASKS, "speed"], help="this task only; may be repeated")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="put the figures into this Markdown file")
+    parser.add_argument("--reports", type=Path, metavar="FOLDER", help="keep the Reports there")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--codebook", action="append", default=[])
+    parser.add_argument("--model")
+    arguments = parser.parse_args()
+    settings = Settings(tuple(arguments.codebook), arguments.model)
+    wanted = arguments.only or [*TASKS, "speed"]
+    measured = []
+    for part in PARTS:
+        path = arguments.corpora / part.path
+        if part.task not in wanted:
+            continue
+        if not path.exists():
+            print(f"{part.path}: not there, passed over", file=sys.stderr)
+            continue
+        measured.append(measure(part, path, settings, arguments.workers, arguments.reports))
+        print(measured[-1].as_text(), flush=True)
+    if "speed" in wanted:
+        from bench.speed import measure_speed
+
+        for measurement in measure_speed(arguments.corpora, settings):
+            measured.append(measurement)
+            print(measurement.as_text(), flush=True)
+    if arguments.write:
+        write_measurements(arguments.write, measured)
+
+
+def measure(part: Part, path: Path, settings: Settings, workers: int, keep: Path | None) -> Measurement:
+    """Run one part and score it."""
+    gold = list(rows(path))
+    started = time.perf_counter()
+    if part.task == "webpages":
+        found = [page_record(item) for item in read_rows({"id": g["id"], "html": g["html"]} for g in gold)]
+    else:
+        lines = list(code_lines(read_rows(map(input_record, gold)), settings, workers))
+        if keep:
+            keep.mkdir(parents=True, exist_ok=True)
+            kept = keep / f"{part.task}_{part.corpus}.jsonl"
+            kept.write_bytes(b"".join(line + b"\n" for line in lines if isinstance(line, bytes)))
+        found = [report_for(g, line) for g, line in zip(gold, lines, strict=True)]
+    seconds = time.perf_counter() - started
+    return Measurement(
+        task=part.task,
+        corpus=part.corpus,
+        part=part.part,
+        documents=len(gold),
+        seconds=seconds,
+        date=datetime.date.today().isoformat(),
+        version=dateline.__version__,
+        command=f"python -m bench CORPORA --only {part.task}",
+        score=part.score(gold, found),
+    )
+
+
+def rows(path: Path) -> Iterator[Json]:
+    with gzip.open(path, "rt", encoding="utf8", newline="\n") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def key(document: Json) -> str:
+    return str(document.get("id") or document.get("docid"))
+
+
+def input_record(gold: Json) -> Json:
+    """What dateline is given of a gold document: id, text, date of publication if it is one, and nothing else."""
+    published = gold.get("published") or gold.get("date") or gold.get("dct")
+    try:
+        day = datetime.date.fromisoformat(str(published)[:10]).isoformat()
+    except ValueError:
+        return {"id": key(gold), "text": gold["text"]}
+    return {"id": key(gold), "text": gold["text"], "published": day}
+
+
+def read_rows(records: Iterator[Json]) -> Iterator[Document | Failure]:
+    """Through a JSON Lines file and the reader, as a user's documents come."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "documents.jsonl"
+        with path.open("w", encoding="utf8") as file:
+            file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+        yield from dateline.read([str(path)])
+
+
+def report_for(gold: Json, line: bytes | Failure) -> Json:
+    """The Report of a gold document. Raises ValueError where there is none, or its text is not the given one."""
+    if isinstance(line, Failure):
+        raise ValueError(f"{line.input}: {line.reason}")
+    report: Json = json.loads(line)
+    if report["document"]["id"] != key(gold) or report["document"]["text"] != gold["text"]:
+        raise ValueError(f"{key(gold)}: the Report is not of this document, or its text is not the given one")
+    return report
+
+
+def page_record(item: Document | Failure) -> Json:
+    """What was made of a page; all empty where nothing was."""
+    if isinstance(item, Failure):
+        return {"text": "", "published": None, "title": None, "authors": []}
+    return {"text": item.text, "published": item.published, "title": item.title, "authors": item.authors}

@@ -1,0 +1,46 @@
+"""The command line: one file a command."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from dateline.cli.annotate import annotate
+from dateline.cli.code import code
+from dateline.cli.schema import schema
+from dateline.cli.show import show
+
+EPILOG = """\b
+Start here:
+  dateline show report.html               read one report with its events
+  dateline code reports/                  the events of a folder, on the screen
+  dateline code reports/ -o events.csv    the same as a table for R, Python, a spreadsheet
+  dateline annotate reports/ -o all.jsonl everything that was found, with its place in the text
+
+Nothing is sent anywhere: pages are fetched only where you give their address.
+Exit code: 0 done, 1 something could not be read, coded or written, 2 wrong usage, 130 interrupted.
+"""
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="dateline", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Who did what to whom, where, when, and according to whom.
+
+    dateline reads news reports (web pages, text, PDF, web archives, tables) and writes event records: each with
+    its type in a codebook (PLOVER, ACLED or your own), actors, place on the map, date, numbers, the source that
+    the report names for it, and the words that say so.
+    """
+
+
+for _command in (annotate, code, show, schema):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """The `dateline` program."""
+    try:
+        cli(prog_name="dateline")
+    except KeyboardInterrupt:  # between commands: while a command runs, it says what it has done
+        sys.exit(130)

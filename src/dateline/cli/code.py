@@ -1,0 +1,91 @@
+"""`dateline code`: the events, one a line or row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dateline.cli import options
+from dateline.exports import FORMATS, SUFFIXES, EventFormat, event_format
+
+EPILOG = f"""{options.INPUTS_HELP}
+\b
+Formats:
+  table    for reading; on a terminal the default
+  jsonl    one event a line, complete; the default elsewhere
+  csv      one event a row, for R, Stata, pandas or a spreadsheet; several values in a cell are "; "-joined
+  parquet  the same columns, typed and small (needs -o)
+  geojson  the same columns as points for QGIS or a web map
+
+\b
+Examples:
+  dateline code report.html
+  dateline code reports/ -o events.csv
+  dateline code 'reports/2019-*.html' --format geojson -o 2019.geojson
+  dateline code reports.jsonl.gz --workers 4 -o events.parquet
+  dateline code notes.txt --published 2019-03-14 --codebook acled
+"""
+
+
+class _Events:
+    """The events of the Reports, in a format."""
+
+    def __init__(self, form: EventFormat) -> None:
+        from dateline.exports.reports import decode_report
+
+        self._form = form
+        self._decode = decode_report
+        self.start = form.start
+        self.finish = form.finish
+
+    def lines(self, line: bytes) -> tuple[bytes, int]:
+        report = self._decode(line)
+        return self._form.rows(report), len(report.events)
+
+
+@click.command(epilog=EPILOG, short_help="Write the events, as a table, JSON Lines, CSV, Parquet or GeoJSON.")
+@options.coding
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    help="How to write them. [default: by the name of the output file; table on a terminal; else jsonl]",
+)
+def code(
+    inputs: tuple[str, ...],
+    published: str | None,
+    output: str | None,
+    codebooks: tuple[str, ...],
+    workers: int,
+    model: str | None,
+    allow_private: bool,
+    quiet: bool,
+    format_name: str | None,
+) -> None:
+    """Write the events of each document, one a line or row, in the order of the inputs.
+
+    Each event says who did what to whom, where, when, how many, and according to whom; whether it happened or is
+    planned, doubted or denied; and which words say so.
+    """
+    from dateline.cli.session import open_output, run
+
+    target = open_output(output, inputs)
+    name = format_name or _by_name(output) or ("table" if target.is_terminal() else "jsonl")
+    if name == "parquet" and output is None:
+        raise click.UsageError("--format parquet: a Parquet file is not text; name a file with -o FILE.")
+    run(
+        inputs,
+        target,
+        _Events(event_format(name)),
+        published=published,
+        codebooks=codebooks,
+        workers=workers,
+        model=model,
+        allow_private=allow_private,
+        quiet=quiet,
+    )
+
+
+def _by_name(path: str | None) -> str | None:
+    return SUFFIXES.get(Path(path.removesuffix(".gz")).suffix.lower()) if path else None

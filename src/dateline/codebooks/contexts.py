@@ -1,0 +1,44 @@
+"""Contexts: what a text is about, by the words in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.codebooks.model import Codebook
+from dateline.codebooks.signals import POS_LETTERS, split_words
+from dateline.records.analysis import Token
+
+
+class ContextIndex:
+    """The signal words of a codebook's contexts: single lemmas with a part of speech, and lemmas in a row."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._single: dict[str, dict[str, list[str]]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name, context in codebook.contexts.items():
+            for phrase in split_words(context.words):
+                if " " in phrase:
+                    lemmas = tuple(phrase.split())
+                    self._phrases.setdefault(lemmas[0], []).append((lemmas, name))
+                else:
+                    lemma, _, pos = phrase.rpartition(".")
+                    self._single.setdefault(lemma, {}).setdefault(pos, []).append(name)
+        self.unless_types = {name: frozenset(context.unless_types) for name, context in codebook.contexts.items()}
+
+    def match(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> dict[str, list[int]]:
+        """The contexts signalled by tokens [first, last), each with the tokens that do, in order of appearance.
+
+        A phrase gives its first token. PLOVER codes contexts by document in practice; over how much text to look, and
+        how many signals to ask for, is the caller's choice.
+        """
+        found: dict[str, list[int]] = {}
+        last = len(tokens) if last is None else last
+        for i in range(first, last):
+            lemma = tokens[i].lemma
+            if (by_pos := self._single.get(lemma)) is not None:
+                for name in by_pos.get(POS_LETTERS.get(tokens[i].upos, ""), ()):
+                    found.setdefault(name, []).append(i)
+            for lemmas, name in self._phrases.get(lemma, ()):
+                if i + len(lemmas) <= last and all(tokens[i + k].lemma == lemmas[k] for k in range(1, len(lemmas))):
+                    found.setdefault(name, []).append(i)
+        return found

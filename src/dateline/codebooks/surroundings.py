@@ -1,0 +1,183 @@
+"""The words around a trigger in the dependency tree, as far as conditions of signals ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from dateline.records.analysis import Token
+
+BELOW_DEPTH = 3
+"""How far down the tree `with` looks: object, its modifier, and that one's ("signed a deal on the sharing of water")."""
+ABOVE_DEPTH = 3
+"""How far up the tree `above` looks ("held a second round of talks")."""
+
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
+_EMPTY = frozenset(
+    {"punct", "cc", "aux", "cop", "mark", "expl", "discourse", "vocative", "list", "dislocated", "reparandum"}
+)
+
+
+def children_of(tokens: Sequence[Token]) -> list[list[int]]:
+    """For each token the indices of its dependents, in text order; heads count the same sequence."""
+    children: list[list[int]] = [[] for _ in tokens]
+    for i, token in enumerate(tokens):
+        if token.head >= 0:
+            children[token.head].append(i)
+    return children
+
+
+class Surroundings:
+    """What depends on a trigger, what it depends on, its subject and its clause: each a mapping from a lemma, or from
+    two lemmas of which the first depends on the second ("to street", "tear gas"), to the token. Computed when asked
+    for."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        children: Sequence[Sequence[int]],
+        trigger: int,
+        support_verbs: frozenset[str] = frozenset(),
+    ) -> None:
+        self._tokens = tokens
+        self._children = children
+        self._trigger = trigger
+        self._support_verbs = support_verbs
+
+    @cached_property
+    def below(self) -> dict[str, int]:
+        """Words that depend on the trigger: no other clause, not the active subject."""
+        found: dict[str, int] = {}
+        self._descend(self._trigger, 1, found, of_trigger=True)
+        token = self._tokens[self._trigger]
+        if token.deprel.startswith("acl") and token.head >= 0:  # "hostages taken by rebels", "the town they took"
+            self._phrase(token.head, found)
+        return found
+
+    @cached_property
+    def near(self) -> dict[str, int]:
+        """Like `below`, but two steps down and without possessors ("the *president's* decision"), and with the noun
+        that the trigger modifies ("riot *police*"): what may block a signal."""
+        found: dict[str, int] = {}
+        self._descend(self._trigger, BELOW_DEPTH - 1, found, of_trigger=True, possessors=False)
+        token = self._tokens[self._trigger]
+        if token.deprel in ("compound", "amod") and token.head >= 0:
+            found.setdefault(self._tokens[token.head].lemma, token.head)
+        return found
+
+    @cached_property
+    def subject(self) -> dict[str, int]:
+        """Words of the active subject or of the agent of a passive; of a noun, its possessor, "by" phrase, or the
+        subject of the support verb that governs it."""
+        found: dict[str, int] = {}
+        at = self._trigger
+        for _ in range(ABOVE_DEPTH):
+            if self._subjects_at(at, found):
+                return found
+            token = self._tokens[at]
+            if token.deprel.startswith("acl") and token.head >= 0 and not token.text.endswith("ed"):
+                self._phrase(token.head, found)
+                return found
+            shares = token.deprel in ("conj", "xcomp") or (
+                token.upos in ("NOUN", "PROPN")
+                and token.head >= 0
+                and self._tokens[token.head].lemma in self._support_verbs
+            )
+            if not shares or token.head < 0:
+                return found
+            at = token.head
+        return found
+
+    def _subjects_at(self, at: int, found: dict[str, int]) -> bool:
+        for child in self._children[at]:
+            token = self._tokens[child]
+            by = token.deprel in ("obl:agent", "obl", "nmod") and any(
+                self._tokens[k].lemma == "by" for k in self._children[child]
+            )
+            if by or token.deprel in ("nsubj", "nmod:poss") or token.deprel == "nsubj:outer":
+                self._phrase(child, found)
+        return bool(found)
+
+    @cached_property
+    def about(self) -> dict[str, int]:
+        """`below` and `clause` together."""
+        return self.clause | self.below
+
+    @cached_property
+    def blocking(self) -> dict[str, int]:
+        """Where `unless` looks: `near`, `subject` and `clause`."""
+        return self.clause | self.subject | self.near
+
+    @cached_property
+    def clause(self) -> dict[str, int]:
+        """Words of the clause that the trigger governs ("agreed to *release* ...")."""
+        found: dict[str, int] = {}
+        self._clauses(self._trigger, 1, found)
+        for child in self._children[self._trigger]:  # "rejected a call to withdraw"
+            if self._tokens[child].deprel in ("obj", "obl", "nmod", "nsubj:pass"):
+                self._clauses(child, 2, found)
+        return found
+
+    @cached_property
+    def above(self) -> dict[str, int]:
+        """Words between the trigger and the next verb above it, that verb included, also with its particle."""
+        found: dict[str, int] = {}
+        at = self._trigger
+        for _ in range(ABOVE_DEPTH):
+            at = self._tokens[at].head
+            if at < 0:
+                break
+            lemma = self._tokens[at].lemma
+            found.setdefault(lemma, at)
+            for child in self._children[at]:
+                if self._tokens[child].deprel == "compound:prt":
+                    found.setdefault(f"{lemma} {self._tokens[child].lemma}", at)
+            if self._tokens[at].upos == "VERB":
+                break
+        return found
+
+    def _clauses(self, at: int, depth: int, found: dict[str, int]) -> None:
+        for child in self._children[at]:
+            token = self._tokens[child]
+            if token.deprel in ("xcomp", "ccomp", "acl") or (token.deprel == "advcl" and self._infinitive(child)):
+                found.setdefault(token.lemma, child)
+                self._descend(child, 2, found, of_trigger=True)
+                if depth < BELOW_DEPTH:
+                    self._clauses(child, depth + 1, found)
+            elif depth > 1 and token.deprel == "conj":
+                found.setdefault(token.lemma, child)
+
+    def _infinitive(self, at: int) -> bool:
+        return any(self._tokens[child].lemma == "to" for child in self._children[at])
+
+    def _phrase(self, at: int, found: dict[str, int]) -> None:
+        found.setdefault(self._tokens[at].lemma, at)
+        self._descend(at, 2, found)
+        self._pairs(at, found)
+
+    def _descend(
+        self, at: int, depth: int, found: dict[str, int], *, of_trigger: bool = False, possessors: bool = True
+    ) -> None:
+        for child in self._children[at]:
+            token = self._tokens[child]
+            relation, _, subtype = token.deprel.partition(":")
+            verb = token.upos == "VERB"
+            if (
+                relation in _EMPTY
+                or (token.deprel == "nmod:poss" and not possessors)
+                or (relation == "det" and token.lemma != "no")
+                or (relation == "nsubj" and subtype != "pass")
+                or (relation == "conj" and (of_trigger or verb))
+                # a noun or adjective as xcomp belongs to its verb: "held him hostage", "declared it illegal"
+                or (relation in _CLAUSES and not (relation == "xcomp" and not verb))
+            ):
+                continue
+            found.setdefault(token.lemma, child)
+            self._pairs(child, found)
+            if depth < BELOW_DEPTH:
+                self._descend(child, depth + 1, found, possessors=possessors)
+
+    def _pairs(self, at: int, found: dict[str, int]) -> None:
+        lemma = self._tokens[at].lemma
+        for child in self._children[at]:
+            found.setdefault(f"{self._tokens[child].lemma} {lemma}", at)

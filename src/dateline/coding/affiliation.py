@@ -1,0 +1,153 @@
+"""Whose they are: the country and the PLOVER sector of a mention, from its own words and from what it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.coding.found import Found, is_armed
+from dateline.coding.phrases import Phrases
+from dateline.coding.scanning import word_set
+from dateline.knowledge.actors import find_actor
+from dateline.knowledge.agents import Agent, agents
+from dateline.knowledge.countries import by_demonym, by_name
+
+_MODIFIERS = frozenset({"amod", "compound", "flat", "nmod:poss", "nmod:desc", "flat:name", "flat:foreign", "nmod"})
+_TIES = ("of", "for", "from", "at", "with")
+# Words in the name of an armed body that no state's army bears.
+_REBELLIOUS = word_set(
+    "liberation resistance revolutionary martyr martyrs jihad mujahideen mujahedin islamic freedom islamist "
+    "separatist salvation tawhid ansar free"
+)
+_FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "ex-"})
+_STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
+_TIED_KINDS = ("person", "group", "organisation")
+
+
+@dataclass(slots=True)
+class Affiliation:
+    """What a mention's own words say."""
+
+    code: str | None = None
+    sector: str | None = None
+    weak: bool = False
+    """The sector is only a default: what the mention belongs to decides, where that is known."""
+    belongs: list[int] = field(default_factory=list)
+    """Head tokens of what it belongs to: "Hezbollah" of "a Hezbollah commander", "the ministry" of "a spokesman for the
+    ministry"."""
+
+
+def country_of(word: str) -> str | None:
+    """ISO 3166 alpha-3 code of a country's name or demonym ("Turkish", "Turks", "Turkey"); None for other words."""
+    found = (by_demonym(word) if word[:1].isupper() else None) or by_name(word)
+    return found.iso3 or None if found is not None else None
+
+
+def affiliate(mention: Found, phrases: Phrases, text: str, on: str | None) -> Affiliation:
+    """Country, sector and ties that the words of one mention state. `on` is the ISO date for known actors."""
+    if mention.actor is not None:
+        return Affiliation(mention.actor.code, mention.actor.sector)
+    if mention.pronoun or mention.type not in (*_TIED_KINDS, "place", "other", "facility", "vehicle"):
+        return Affiliation()
+    if mention.type == "place":
+        country = by_name(mention.name or phrases.text(text, mention.head, mention.head + 1)) if mention.named else None
+        return Affiliation(country.iso3 or None if country is not None else None)
+    result = Affiliation()
+    sector_of_modifier = _modifiers(mention, phrases, text, on, result)
+    _sector(mention, phrases, sector_of_modifier, result)
+    return result
+
+
+def _modifiers(mention: Found, phrases: Phrases, text: str, on: str | None, result: Affiliation) -> str | None:
+    """Fills in the country and the ties; returns the sector of a modifier ("rebel", "army", "Hezbollah")."""
+    tokens = phrases.tokens
+    sector: str | None = None
+    heads = {mention.head, mention.core}
+    for child in phrases.children[mention.head]:
+        if tokens[child].deprel in ("nmod:desc", "compound") and child < mention.head:
+            heads.add(child)
+    inside = set(heads)
+    for head in heads:
+        for child in phrases.children[head]:
+            if tokens[child].deprel in _MODIFIERS:
+                if child < head and tokens[child].deprel != "nmod":
+                    inside.add(child)
+                    inside.update(
+                        c for c in phrases.children[child] if tokens[c].deprel in ("compound", "flat", "amod")
+                    )
+                elif tokens[child].deprel == "nmod" and phrases.case(child) in _TIES:
+                    result.belongs.append(child)
+                if tokens[child].deprel == "nmod:poss":
+                    result.belongs.append(child)
+    ordered = sorted(inside)
+    for position, index in enumerate(ordered):
+        token = tokens[index]
+        if index + 1 < len(tokens) and tokens[index + 1].text in ("-", "–") and index != mention.head:
+            continue  # "Iran-backed" is not Iran's
+        if result.code is None and (token.text[:1].isupper() or mention.type != "person"):
+            result.code = _country(ordered, position, phrases, text)
+        if index not in heads or index != mention.head:
+            if token.upos == "PROPN" and token.deprel in ("compound", "nmod:desc", "amod"):
+                actor = find_actor(phrases.text(text, *phrases.name(index)), on)
+                if actor is not None:
+                    sector = sector or actor.sector
+                    result.code = result.code or actor.code
+                    continue
+            if index != mention.core and sector is None and token.deprel in ("amod", "compound"):
+                sector = _sector_of_word(token.lemma)
+    return sector
+
+
+def _sector_of_word(lemma: str) -> str | None:
+    agent = agents().get(lemma)
+    if agent is None or agent.borrows or agent.sector in ("CVL", None):
+        return None
+    return agent.sector
+
+
+def _country(ordered: list[int], position: int, phrases: Phrases, text: str) -> str | None:
+    index = ordered[position]
+    for length in (3, 2):
+        if position + length <= len(ordered) and ordered[position + length - 1] == index + length - 1:
+            words = phrases.text(text, index, index + length)
+            found = by_name(words) or by_demonym(words)
+            if found is not None:
+                return found.iso3 or None
+    if position and ordered[position - 1] == index - 1 and country_of(phrases.text(text, index - 1, index + 1)):
+        return None
+    return country_of(phrases.tokens[index].text)
+
+
+def _sector(mention: Found, phrases: Phrases, of_modifier: str | None, result: Affiliation) -> None:
+    agent = mention.agent
+    if mention.type == "person" and mention.named:
+        title = _best_title(mention.titles)
+        if title is not None:
+            result.sector, result.weak = title.sector, title.borrows
+            if of_modifier and (title.borrows or title.sector is None):
+                result.sector, result.weak = of_modifier, False
+        return
+    if agent is None:
+        result.sector = of_modifier
+        if is_armed(mention.modifiers):
+            result.sector, result.weak = "UAF", False
+        return
+    result.sector, result.weak = agent.sector, agent.borrows or agent.sector is None
+    if of_modifier and (result.weak or agent.sector == "CVL"):
+        result.sector, result.weak = of_modifier, False
+    if is_armed(mention.modifiers) and result.sector in ("CVL", None):
+        result.sector, result.weak = "UAF", False
+    if result.sector in _STATE_SECTORS and agent.kind == "person" and not _FORMER.isdisjoint(mention.modifiers):
+        result.sector, result.weak = "ELI", False
+    if mention.named and agent.kind == "organisation" and result.sector in ("MIL", None) and result.code is None:
+        words = {word.lower().strip("'’") for word in mention.name.split()}
+        if not _REBELLIOUS.isdisjoint(words):
+            result.sector, result.weak = "REB", False
+
+
+def _best_title(titles: list[Agent]) -> Agent | None:
+    """The title that says most: one with a sector of its own before one that borrows it."""
+    real = [title for title in titles if title.lemma != "person"]
+    for title in real:
+        if title.sector is not None and not title.borrows:
+            return title
+    return real[0] if real else None

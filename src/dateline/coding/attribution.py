@@ -1,0 +1,246 @@
+"""According to whom: the spans that the model finds, made into records.
+
+The model says which words are a source, its cue and its content. Here they become character spans, and are read
+further: who speaks (`dateline.coding.sources`), whether it is quoted, and what stance it takes to what is said
+(`data/stances.tsv`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from dateline.coding.grammar import Grammar
+from dateline.coding.quotations import quoted_spans
+from dateline.coding.sources import SourceKinds, identifications, is_source_word, speaker, tokens_of
+from dateline.coding.tables import rows
+from dateline.records import analysis as tagged
+from dateline.records.analysis import Analysis, Token
+from dateline.records.report import Attribution, Form, Part, Source, Stance
+
+if TYPE_CHECKING:
+    from dateline.coding.entities import EntityLayer
+
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
+_SPEAKING = frozenset({"person", "organisation", "group", "document"})
+_THREATENING = frozenset({"official", "armed_group", "political", "other"})
+"""Kinds of sources whose "warned that it would" is a threat; experts and witnesses only foresee."""
+_PRONOUNS = frozenset({"i", "we", "it", "they", "he", "she"})
+_CLAIMS = frozenset(
+    {"accusation", "account", "allegation", "assertion", "charge", "claim", "criticism", "evidence", "figure", "idea"}
+    | {"involvement", "link", "report", "responsibility", "role", "rumour", "rumor", "speculation"}
+    | {"story", "suggestion"}
+)
+"""What can be denied: "rejected the allegations"; who rejects an offer denies nothing."""
+
+
+class _StanceRow(NamedTuple):
+    when: str
+    stance: Stance
+    negated: Stance
+
+
+def build_attributions(
+    analysis: Analysis, layer: EntityLayer, *, speaker_kind: Callable[[int], str | None]
+) -> list[Attribution]:
+    """The attributions of a document, in the order of their cues; an attribution's id is its place in the list.
+
+    `speaker_kind` gives the kind of source (or the PLOVER sector) of an entity by what is known of it outside the
+    document, or None; it is asked where the words of the source themselves do not say. "According to X" is read even
+    where the model missed it, provided that X is a mention of somebody or a word of the table.
+    """
+    grammar = Grammar(analysis)
+    found = [a for a in analysis.attributions if a.cue or a.content]
+    found += _according_to(grammar, layer, found)
+    found.sort(key=lambda a: min(a.cue or a.content))
+    if not found:
+        return []
+    speakers = [speaker(grammar, layer, a.source) for a in found]
+    identified = identifications(grammar, layer, speakers)
+    quotes = quoted_spans(analysis.text)
+    kinds = SourceKinds(grammar, layer, speaker_kind)
+    records = []
+    for number, (one, who) in enumerate(zip(found, speakers, strict=True)):
+        source = None
+        if who.tokens:
+            spans, text = _part(analysis, one.source)
+            source = Source(spans, text, who.entity, kinds.of(who), identified[number])
+        stance = _stance(grammar, one, source.kind if source else "other")
+        form = _form(analysis.tokens, one.content, quotes)
+        cue, content = Part(*_part(analysis, one.cue)), Part(*_part(analysis, one.content))
+        records.append(Attribution(number, source, cue, content, form, stance))
+    return records
+
+
+def attributions_of(token: Token, attributions: Sequence[Attribution]) -> list[int]:
+    """The ids of the attributions whose content covers a token, the innermost last."""
+    covering: list[tuple[int, int]] = []
+    for attribution in attributions:
+        length, inside = 0, False
+        for start, end in attribution.content.spans:
+            length += end - start
+            inside = inside or start <= token.start < end
+        if inside:
+            covering.append((-length, attribution.id))
+    covering.sort()
+    return [number for _, number in covering]
+
+
+def _part(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, int]], str]:
+    """Character spans and their text, gaps as one space."""
+    tokens = analysis.tokens
+    characters = [(tokens[first].start, tokens[last - 1].end) for first, last in spans if last > first]
+    return characters, " ".join(analysis.text[start:end] for start, end in characters)
+
+
+@cache
+def _stances() -> dict[tuple[str, str], list[_StanceRow]]:
+    table: dict[tuple[str, str], list[_StanceRow]] = {}
+    for words, pos, when, stance, negated in rows("stances.tsv"):
+        for word in words.split():
+            row = _StanceRow(when, cast(Stance, stance), cast(Stance, negated))
+            table.setdefault((word.replace("_", " "), pos), []).append(row)
+    return table
+
+
+def _according_to(
+    grammar: Grammar, layer: EntityLayer, found: Sequence[tagged.Attribution]
+) -> list[tagged.Attribution]:
+    """ "According to X" where no cue covers it: X's words as the source, the rest of the clause as the content."""
+    tokens = grammar.tokens
+    covered: set[int] | None = None
+    added = []
+    for i in range(len(tokens) - 1):
+        if tokens[i].text.lower() != "according" or tokens[i + 1].text.lower() != "to":
+            continue
+        if covered is None:
+            covered = {j for a in found for j in tokens_of(a.cue)}
+        noun = tokens[i].head
+        if i in covered or noun < 0 or tokens[i].deprel != "case" or not tokens[noun].deprel.startswith("obl"):
+            continue
+        mention = layer.by_token.get(noun)
+        if not is_source_word(tokens[noun]) and (mention is None or layer.mentions[mention].type not in _SPEAKING):
+            continue
+        phrase = _subtree(grammar.children, noun)
+        source = [j for j in phrase if j > i + 1]
+        content = sorted(set(_subtree(grammar.children, tokens[noun].head)).difference(phrase))
+        runs = [run for run in _runs(content) if any(tokens[j].upos != "PUNCT" for j in range(*run))]
+        if source and runs:
+            span = _trim(tokens, (source[0], source[-1] + 1))
+            added.append(tagged.Attribution([span], [(i, i + 2)], [_trim(tokens, run) for run in runs], 0.0))
+    return added
+
+
+def _subtree(children: list[list[int]], root: int) -> list[int]:
+    found, queue = [], [root]
+    while queue:
+        i = queue.pop()
+        found.append(i)
+        queue.extend(children[i])
+    return sorted(found)
+
+
+def _runs(positions: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for i in positions:
+        if runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _trim(tokens: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:
+    """Without commas and stops at either end; quotation marks stay."""
+    first, last = span
+    while last - first > 1 and tokens[first].text in (",", ".", ";", ":", "-", "–", "—"):
+        first += 1
+    while last - first > 1 and tokens[last - 1].text in (",", ".", ";", ":", "-", "–", "—"):
+        last -= 1
+    return first, last
+
+
+def _form(tokens: Sequence[Token], content: Sequence[tuple[int, int]], quotes: Sequence[tuple[int, int]]) -> Form:
+    """Whether all, some or none of the words of the content stand in quotation marks."""
+    inside = outside = 0
+    for first, last in content:
+        for i in range(first, last):
+            token = tokens[i]
+            if token.upos == "PUNCT":
+                continue
+            before = bisect_left(quotes, (token.end, 0)) - 1
+            if before >= 0 and token.start < quotes[before][1]:
+                inside += 1
+            else:
+                outside += 1
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"
+
+
+def _stance(grammar: Grammar, one: tagged.Attribution, kind: str) -> Stance:
+    """The stance of the first word of the cue that takes one other than to assert."""
+    tokens, children = grammar.tokens, grammar.children
+    cue = tokens_of(one.cue)
+    table = _stances()
+    infinitive = _is_infinitive(tokens, one.content)
+    for i in cue:
+        pos = {"NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}.get(tokens[i].upos, "VERB")
+        for name in _names(tokens, children, i):
+            row = next((r for r in table.get((name, pos), []) if _holds(r.when, grammar, one, infinitive, kind)), None)
+            if row is None:
+                continue
+            kids = [tokens[k].lemma for k in children[i] if tokens[k].deprel not in ("obj", "ccomp", "advcl")]
+            if "neither" in kids and row.stance == "asserts":
+                return "declines"  # "neither confirmed nor denied"
+            unmet = tokens[i].head in cue and tokens[tokens[i].head].lemma in ("fail", "unable", "decline", "refuse")
+            stance = row.negated if _NEGATIONS.intersection(kids) or unmet else row.stance
+            if stance != "asserts" or row.stance != "asserts":
+                return stance
+            break
+    return "asserts"
+
+
+def _names(tokens: Sequence[Token], children: list[list[int]], i: int) -> list[str]:
+    """A cue word with its particle or preposition, then alone."""
+    lemma = tokens[i].lemma
+    following = tokens[i + 1].lemma if i + 1 < len(tokens) else ""
+    particle = next((tokens[k].lemma for k in children[i] if tokens[k].deprel == "compound:prt"), following)
+    return [f"{lemma} {particle}", lemma]
+
+
+def _holds(when: str, grammar: Grammar, one: tagged.Attribution, infinitive: bool, kind: str) -> bool:
+    tokens = grammar.tokens
+    if when == "to":
+        return infinitive
+    if when == "future":
+        return _is_threat(grammar, one, kind)
+    if when == "claim":
+        content = tokens_of(one.content)
+        return any(tokens[i].lemma in _CLAIMS or tokens[i].upos in ("VERB", "AUX") for i in content)
+    return True
+
+
+def _is_threat(grammar: Grammar, one: tagged.Attribution, kind: str) -> bool:
+    """A warning of what is to come: always from an armed group, from others only of what they will do themselves."""
+    if kind not in _THREATENING:
+        return False
+    for i in tokens_of(one.content):
+        if grammar.tokens[i].lemma not in ("will", "'ll", "’ll", "would", "shall"):
+            continue
+        subjects = grammar.below(grammar.tokens[i].head, "nsubj") if grammar.tokens[i].head >= 0 else []
+        if kind == "armed_group" or any(grammar.tokens[k].lemma in _PRONOUNS for k in subjects):
+            return True
+    return False
+
+
+def _is_infinitive(tokens: Sequence[Token], content: Sequence[tuple[int, int]]) -> bool:
+    """ "to leave", "them to leave": an infinitive that no finite verb of the content precedes."""
+    for i in tokens_of(content)[:12]:
+        if tokens[i].lemma == "to" and tokens[i].deprel == "mark":
+            return True
+        if tokens[i].upos in ("VERB", "AUX") or tokens[i].lemma in ("that", "whether"):
+            return False
+    return False

@@ -1,0 +1,272 @@
+"""The coder: a Document in, a Report out. It asks one file after the other and has no answers of its own."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from dateline.codebooks import Codebook, ContextIndex, combine, default, load
+from dateline.coding.attribution import attributions_of, build_attributions
+from dateline.coding.entities import EntityLayer, find_entities
+from dateline.coding.events import Candidate, EventFinder, Voices
+from dateline.coding.factuality import Telling, standing
+from dateline.coding.grammar import Grammar
+from dateline.coding.instruments import find_instruments
+from dateline.coding.parties import PartyFinder
+from dateline.coding.place_resolution import resolve_places
+from dateline.coding.places import find_toponyms, locate_dateline
+from dateline.coding.quantities import find_quantities
+from dateline.coding.records import event_record
+from dateline.coding.relations import find_relations
+from dateline.coding.setting import Setting, SettingFinder
+from dateline.coding.sizes import Tolls, add
+from dateline.coding.times import find_times
+from dateline.knowledge.agents import find_agent
+from dateline.language.analyser import Analyser
+from dateline.language.model import LanguageModel
+from dateline.records.analysis import Analysis
+from dateline.records.document import Document
+from dateline.records.report import (
+    SCHEMA,
+    Attribution,
+    Dateline,
+    DocumentRecord,
+    Event,
+    Place,
+    Provenance,
+    Report,
+    Size,
+    Standing,
+    Time,
+)
+
+LANGUAGE = "en"
+"""The only language so far; what is in another is passed on uncoded, with a warning."""
+
+
+class Coder:
+    """Codes documents by a codebook with a language model; made once, used for many documents."""
+
+    def __init__(
+        self,
+        codebook: Sequence[str | Path] | str | Path | None = None,
+        model: str | Path | None = None,
+        threads: int | None = None,
+    ) -> None:
+        """`codebook`: names or files, combined; by default PLOVER 2.0 with the mobilisation types. `model`: a model
+        folder, by default the built-in one. `threads`: cores used by the model, by default two.
+
+        Raises CodebookError, ModelError.
+        """
+        if isinstance(codebook, (str, Path)):
+            codebook = [codebook]
+        self.codebook: Codebook = combine([load(c) for c in codebook]) if codebook else default()
+        self.model = LanguageModel(model)
+        self._analyser = Analyser(self.model, threads=threads or 2)
+        self._events = EventFinder(self.codebook)
+        self._contexts = ContextIndex(self.codebook)
+        self._provenance = Provenance(version("dateline"), self.model.name, self.codebook.label)
+
+    def code(
+        self,
+        text: str,
+        *,
+        published: str | datetime.date | None = None,
+        id: str = "text",
+        title: str | None = None,
+        url: str | None = None,
+        publisher: str | None = None,
+    ) -> Report:
+        """Code a text. `published`: the date from which "on Tuesday" counts; without it such dates stay open.
+
+        Raises ValueError for a `published` that is no ISO date (YYYY-MM-DD).
+        """
+        day = datetime.date.fromisoformat(str(published)).isoformat() if published is not None else None
+        return self.code_document(
+            Document(id=id, text=text, published=day, title=title, url=url, publisher=publisher, language=LANGUAGE)
+        )
+
+    def code_documents(self, documents: Iterable[Document]) -> Iterator[Report]:
+        """A Report a document, in order."""
+        for document in documents:
+            yield self.code_document(document)
+
+    def code_document(self, document: Document) -> Report:
+        """The Report of a document; an empty one, with a warning, where it is not in English."""
+        if document.language not in (None, LANGUAGE):
+            return self._report(document, Analysis(document.text, [], [], [], [], [], []))
+        return self._code(document, self._analyser.analyse(document.text))
+
+    def _code(self, document: Document, analysis: Analysis) -> Report:
+        text, tokens = document.text, analysis.tokens
+        if not tokens:
+            return self._report(document, analysis)
+        grammar = Grammar(analysis)
+        starts = [t.start for t in tokens]
+        quantities = find_quantities(text)
+        toponyms = find_toponyms(text, tokens, analysis.names)
+        places = resolve_places(text, toponyms, publisher_hint=document.publisher)
+        times = find_times(
+            text,
+            datetime.date.fromisoformat(document.published) if document.published else None,
+            tense=lambda start, end: grammar.tense(_token_at(starts, start)),
+        )
+        layer = find_entities(
+            analysis, places=[(t.first, t.last) for t in toponyms], quantities=quantities, on=document.published
+        )
+        place_heads = [grammar.head_of(t.first, t.last) for t in toponyms]
+        for place, head, toponym in zip(places, place_heads, toponyms, strict=True):
+            place.mention = layer.place(head, toponym.start, toponym.end, text)
+        attributions = build_attributions(
+            analysis, layer, speaker_kind=lambda entity: _speaker_kind(grammar, layer, entity)
+        )
+        relations = find_relations(analysis, layer, attributions)
+        dateline = _dateline(text, places, [t.start for t in toponyms], times)
+
+        parties = PartyFinder(grammar, layer, self._events.index.support_verbs)
+        voices = Voices(
+            attributions, [attributions_of(t, attributions) for t in tokens] if attributions else [[]] * len(tokens)
+        )
+        candidates = self._events.find(grammar, parties, voices)
+        settings = SettingFinder(
+            grammar,
+            list(zip(place_heads, places, strict=True)),
+            [(_head_in(grammar, starts, t), t) for t in times],
+            document.published,
+            next((i for i, p in enumerate(places) if p.mention == dateline.place), None)
+            if dateline.place is not None
+            else None,
+        )
+        sizes = _sizes(grammar, candidates, Tolls(grammar, quantities))
+        events = [
+            self._event(document, analysis, grammar, layer, parties, places, settings, attributions, candidate, size)
+            for candidate, size in zip(candidates, sizes, strict=True)
+        ]
+        report = self._report(document, analysis)
+        report.mentions, report.entities = layer.mentions, layer.entities
+        report.places, report.times, report.attributions = places, times, attributions
+        report.events, report.relations = events, relations
+        report.document.dateline = dateline
+        if document.published is None and any(t.earliest is None and t.type in ("DATE", "TIME") for t in times):
+            first = next(t for t in times if t.earliest is None and t.type in ("DATE", "TIME"))
+            report.warnings.append(f"no publication date: '{first.text}' left unresolved")
+        return report
+
+    def _event(
+        self,
+        document: Document,
+        analysis: Analysis,
+        grammar: Grammar,
+        layer: EntityLayer,
+        parties: PartyFinder,
+        places: Sequence[Place],
+        settings: SettingFinder,
+        attributions: Sequence[Attribution],
+        candidate: Candidate,
+        size: Size,
+    ) -> Event:
+        kind = self.codebook.types[candidate.event]
+        setting: Setting = settings.of(
+            candidate,
+            kind.quad_code,
+            {layer.heads[m] for m in candidate.actors},
+            {layer.heads[m] for m in candidate.recipients},
+        )
+        sentences = sorted({grammar.sentence_of[t] for t in candidate.told_by})
+        evidence = [(analysis.sentences[s].start, analysis.sentences[s].end) for s in sentences]
+        return event_record(
+            candidate,
+            document=document.id,
+            codebook=self.codebook,
+            analysis=analysis,
+            layer=layer,
+            places=places,
+            setting=setting,
+            size=size,
+            instruments=find_instruments(grammar, layer, candidate.trigger),
+            contexts=self._contexts_of(analysis, candidate, sentences),
+            attributions=attributions,
+            standing=_standing(candidate, attributions),
+            evidence=evidence,
+            confidence=candidate.weight,
+        )
+
+    def _contexts_of(self, analysis: Analysis, candidate: Candidate, sentences: Sequence[int]) -> list[str]:
+        """Contexts of the type and modes, and those that the event's own sentences signal."""
+        kind = self.codebook.types[candidate.event]
+        found = dict.fromkeys([*kind.contexts, *(c for m in candidate.modes for c in kind.modes[m].contexts)])
+        for number in sentences:
+            sentence = analysis.sentences[number]
+            for name in self._contexts.match(analysis.tokens, sentence.first, sentence.last):
+                if candidate.event not in self._contexts.unless_types[name]:
+                    found.setdefault(name)
+        return list(found)
+
+    def _report(self, document: Document, analysis: Analysis) -> Report:
+        record = DocumentRecord(
+            id=document.id,
+            url=document.url,
+            title=document.title,
+            text=document.text,
+            published=document.published,
+            publisher=document.publisher,
+            authors=document.authors,
+            language=document.language,
+            dateline=Dateline(),
+        )
+        sentences = [(s.start, s.end) for s in analysis.sentences]
+        return Report(SCHEMA, record, sentences, [], [], [], [], [], [], [], list(document.warnings), self._provenance)
+
+
+def _speaker_kind(grammar: Grammar, layer: EntityLayer, entity: int) -> str | None:
+    """What kind of source the nouns for an entity make it, by the table of agents."""
+    for mention in layer.entities[entity].mentions:
+        agent = find_agent([grammar.tokens[layer.heads[mention]].lemma])
+        if agent is not None and agent.source != "other":
+            return agent.source
+    return None
+
+
+def _token_at(starts: Sequence[int], character: int) -> int:
+    return max(bisect_right(starts, character) - 1, 0)
+
+
+def _head_in(grammar: Grammar, starts: Sequence[int], time: Time) -> int:
+    """The word that heads a time expression."""
+    first = _token_at(starts, time.start)
+    return grammar.head_of(first, max(_token_at(starts, time.end - 1) + 1, first + 1))
+
+
+def _dateline(text: str, places: Sequence[Place], starts: Sequence[int], times: Sequence[Time]) -> Dateline:
+    """The place, and the date beside it, with which a wire story opens."""
+    found = locate_dateline(text)
+    if found is None:
+        return Dateline()
+    place = next((p.mention for p, start in zip(places, starts, strict=True) if found[0] <= start < found[1]), None)
+    date = next((t.value for t in times if 0 <= t.start - found[1] <= 12 and t.type == "DATE"), None)
+    return Dateline(place, date)
+
+
+def _sizes(grammar: Grammar, candidates: Sequence[Candidate], tolls: Tolls) -> list[Size]:
+    """The tolls of each event: those told by its own triggers, and of the others each to the nearest event."""
+    sizes = [Size() for _ in candidates]
+    for toll in tolls.found:
+        nearest: tuple[int, int] | None = None
+        for number, candidate in enumerate(candidates):
+            for trigger in candidate.told_by:
+                steps = grammar.steps(trigger, toll.token)
+                if steps is not None and (nearest is None or steps < nearest[0]):
+                    nearest = (steps, number)
+        if nearest is not None:
+            add(sizes[nearest[1]], toll)
+    return sizes
+
+
+def _standing(candidate: Candidate, attributions: Sequence[Attribution]) -> Standing:
+    innermost = attributions[candidate.attributions[-1]] if candidate.attributions else None
+    source = innermost.source.entity if innermost is not None and innermost.source is not None else None
+    stance = innermost.stance if innermost is not None else None
+    return standing([Telling(source, stance, candidate.status == "negated")])

@@ -1,0 +1,339 @@
+"""Which mentions speak of the same: apposition and copula, names and acronyms, definite descriptions, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dateline.coding.affiliation import Affiliation
+from dateline.coding.found import Found
+from dateline.coding.phrases import Phrases
+from dateline.coding.pronouns import Resolver
+from dateline.coding.scanning import word_set
+from dateline.knowledge.gazetteer import fold
+from dateline.records.analysis import Analysis
+
+_BODIES = ("organisation", "group")
+_SMALL = word_set("of the and for in a de la el al du des & '")
+_ARMED = frozenset({"UAF", "REB", "CRM", "PRM"})
+# How far back, in sentences, a description may reach.
+_REACH = 12
+_NAMING = frozenset({"know", "call", "name", "dub", "style"})
+# Descriptions that fit any body of the kind, without sharing a word with its name.
+_ANY_BODY = word_set(
+    "group organisation organization movement outfit faction party network alliance front body coalition agency "
+    "company firm union charity institution bloc"
+)
+_ANY_PERSON = word_set("man woman person boy girl suspect victim official leader")
+_ANY_PLACE = word_set("city town village country capital")
+# Too general to be the same people whenever they are spoken of again without an article.
+_ANYBODY = word_set("people person man woman child civilian boy girl parent youth family member")
+
+
+@dataclass(slots=True)
+class Cluster:
+    """An entity in the making."""
+
+    mentions: list[int] = field(default_factory=list)
+    type: str = "other"
+    names: set[str] = field(default_factory=set)
+    """Proper names, folded."""
+    lemmas: set[str] = field(default_factory=set)
+    """What it has been called: head nouns and titles."""
+    senses: set[int] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    plural: bool = False
+    gender: str | None = None
+    code: str | None = None
+    sector: str | None = None
+    named: bool = False
+    sentence: int = 0
+    """Sentence of the latest mention."""
+
+
+def relative_antecedents(phrases: Phrases) -> dict[int, int]:
+    """Relative pronoun -> the noun that its clause describes."""
+    tokens = phrases.tokens
+    found: dict[int, int] = {}
+    for index, token in enumerate(tokens):
+        if token.deprel != "acl:relcl" or token.head < 0:
+            continue
+        for child in phrases.children[index]:
+            if tokens[child].upos in ("PRON", "DET") and tokens[child].text.lower() in ("who", "which", "that", "whom"):
+                found[child] = token.head
+            for grandchild in phrases.children[child]:
+                if tokens[grandchild].text.lower() in ("whose", "whom", "which"):
+                    found[grandchild] = token.head
+    return found
+
+
+class Joiner:
+    """Joins the mentions of one document, from left to right."""
+
+    def __init__(
+        self, analysis: Analysis, phrases: Phrases, found: Sequence[Found], affiliations: Sequence[Affiliation],
+        relatives: dict[int, int],
+    ) -> None:  # fmt: skip
+        self.analysis, self.phrases, self.found, self.affiliations = analysis, phrases, found, affiliations
+        self.by_token = {mention.head: number for number, mention in enumerate(found)}
+        for number, mention in enumerate(found):
+            if mention.inner >= 0:
+                self.by_token.setdefault(mention.inner, number)
+        for pronoun, noun in relatives.items():
+            if noun in self.by_token:
+                self.by_token.setdefault(pronoun, self.by_token[noun])
+        self.clusters: list[Cluster] = []
+        self.of: list[int] = [-1] * len(found)
+        """Cluster of each mention, -1 where it has none."""
+
+    def join(self) -> list[int]:
+        """The cluster of each mention; -1 for pronouns that stand for nothing in the text."""
+        ties = self._ties()
+        resolver = Resolver(self.analysis, self.phrases, self.found, self.of, self.clusters, self.by_token)
+        later: list[int] = []
+        for number, mention in enumerate(self.found):
+            cluster = next((self.of[other] for other in ties.get(number, ()) if self.of[other] >= 0), -1)
+            if cluster < 0:
+                if mention.pronoun in ("s", "w"):
+                    later.append(number)
+                    continue
+                if mention.pronoun:
+                    cluster = resolver.resolve(number)
+                    if cluster < 0 and mention.pronoun == "n":
+                        continue
+                elif mention.named:
+                    cluster = self._by_name(mention, self.affiliations[number])
+                else:
+                    cluster = self._by_description(number, mention, self.affiliations[number])
+            self._put(number, cluster)
+        for number in later:
+            cluster = resolver.speaker(number)
+            if cluster >= 0:
+                self._put(number, cluster)
+        return self.of
+
+    def _put(self, number: int, index: int) -> None:
+        mention, affiliation = self.found[number], self.affiliations[number]
+        if index < 0:
+            index = len(self.clusters)
+            self.clusters.append(Cluster(type=mention.type, plural=mention.plural))
+        cluster = self.clusters[index]
+        cluster.mentions.append(number)
+        self.of[number] = index
+        cluster.sentence = mention.sentence
+        if cluster.gender is None:
+            cluster.gender = mention.gender
+        if mention.pronoun:
+            return
+        if (mention.named and not cluster.named) or cluster.type == "other":
+            cluster.type = mention.type
+        cluster.named = cluster.named or mention.named
+        cluster.modifiers.update(mention.modifiers)
+        if mention.name:
+            cluster.names.add(fold(mention.name))
+        if mention.actor is not None:
+            cluster.names.add(fold(mention.actor.name))
+        cluster.lemmas.add(mention.lemma)
+        cluster.lemmas.update(title.lemma.rsplit(" ", 1)[-1] for title in mention.titles)
+        if mention.agent is not None:
+            cluster.senses.add(mention.agent.sense)
+        cluster.code = cluster.code or affiliation.code
+        if cluster.sector is None or not affiliation.weak:
+            cluster.sector = affiliation.sector or cluster.sector
+
+    # What the grammar says is the same
+
+    def _ties(self) -> dict[int, list[int]]:
+        """Later mention -> earlier ones that apposition, copula or naming makes the same."""
+        tokens = self.phrases.tokens
+        ties: dict[int, list[int]] = {}
+        pairs: list[tuple[int, int]] = []
+        for number, mention in enumerate(self.found):
+            token = tokens[mention.head]
+            if (token.deprel == "appos" and token.head in self.by_token) or (
+                token.deprel == "parataxis" and token.head in self.by_token and self._in_brackets(mention)
+            ):
+                pairs.append((number, self.by_token[token.head]))
+            subject = self._copula_subject(mention.head)
+            if subject >= 0 and subject in self.by_token:
+                pairs.append((number, self.by_token[subject]))
+            other = self._named_by(mention)
+            if other >= 0 and other in self.by_token:
+                pairs.append((number, self.by_token[other]))
+        for one, other in pairs:
+            if one != other and self._same_kind(self.found[one], self.found[other]):
+                ties.setdefault(max(one, other), []).append(min(one, other))
+        return ties
+
+    def _in_brackets(self, mention: Found) -> bool:
+        return mention.first > 0 and self.phrases.tokens[mention.first - 1].text in ("(", "[")
+
+    def _copula_subject(self, head: int) -> int:
+        phrases = self.phrases
+        if phrases.child(head, "cop") < 0 or phrases.child(head, "case") >= 0:
+            return -1
+        for child in phrases.children[head]:
+            if phrases.tokens[child].lemma in ("not", "n't", "never"):
+                return -1
+        return phrases.child(head, "nsubj")
+
+    def _named_by(self, mention: Found) -> int:
+        """The noun that "known as", "called", "named" gives this name."""
+        tokens = self.phrases.tokens
+        token = tokens[mention.head]
+        if token.head < 0 or token.deprel not in ("obl", "xcomp", "obj"):
+            return -1
+        verb = tokens[token.head]
+        if verb.lemma in _NAMING and verb.deprel in ("acl", "acl:relcl") and mention.named:
+            return verb.head
+        return -1
+
+    def _same_kind(self, one: Found, other: Found) -> bool:
+        if "other" in (one.type, other.type):
+            return True
+        if one.named and other.named and "place" in (one.type, other.type):
+            return False  # "Trinity Square, Aden": the second name says where the first is
+        if one.type in _BODIES and other.type in _BODIES:
+            return one.plural == other.plural or one.type == "organisation" or other.type == "organisation"
+        return one.type == other.type or {one.type, other.type} == {"place", "facility"}
+
+    # Names
+
+    def _by_name(self, mention: Found, affiliation: Affiliation) -> int:
+        name = fold(mention.actor.name if mention.actor is not None else mention.name)
+        if not name:
+            return -1
+        words = name.split()
+        acronym = mention.name.replace(".", "") if mention.name.isupper() and 2 <= len(mention.name) <= 10 else ""
+        for index in range(len(self.clusters) - 1, -1, -1):
+            cluster = self.clusters[index]
+            if not cluster.named or not self._name_kinds(mention, cluster):
+                continue
+            if name in cluster.names:
+                return index
+            if mention.actor is not None and any(self.found[m].actor is not None for m in cluster.mentions):
+                continue
+            for known in cluster.names:
+                if self._names_meet(mention, words, known.split(), acronym):
+                    return index
+        if mention.definite and mention.agent is not None and len(mention.name.split()) == 1:
+            return self._same_word(mention, affiliation)
+        return -1
+
+    def _name_kinds(self, mention: Found, cluster: Cluster) -> bool:
+        if mention.type == cluster.type or "other" in (mention.type, cluster.type):
+            return True
+        return mention.type in _BODIES and cluster.type in _BODIES
+
+    def _names_meet(self, mention: Found, words: list[str], known: list[str], acronym: str) -> bool:
+        if mention.type in ("person", "other") and known:
+            if len(words) == 1 and len(known) > 1:
+                return words[0] == known[-1] or (words[0] == known[0] and len(words[0]) > 2)
+            if len(known) == 1 and len(words) > 1:
+                return known[0] == words[-1]
+            if len(words) > 1 and len(known) > 1 and words[-1] == known[-1]:
+                return words[0] == known[0] or len(words[0]) == 1 or words[0].startswith(known[0])
+        if mention.type in ("organisation", "group", "facility", "other"):
+            if acronym and len(known) > 1:
+                return _initials(known) == acronym.lower() or "".join(w[0] for w in known) == acronym.lower()
+            if len(known) == 1 and len(words) > 1 and known[0] in (_initials(words), "".join(w[0] for w in words)):
+                return True
+            if len(words) > 1 and len(known) > 1:
+                shorter, longer = sorted((words, known), key=len)
+                return longer[: len(shorter)] == shorter or (
+                    mention.type == "organisation" and longer[-len(shorter) :] == shorter
+                )
+        return False
+
+    # Descriptions
+
+    def _by_description(self, number: int, mention: Found, affiliation: Affiliation) -> int:
+        if mention.indefinite or mention.agent is None:
+            return -1
+        possessed = any(self.phrases.tokens[c].deprel == "nmod:poss" for c in self.phrases.children[mention.head])
+        if mention.definite or possessed:
+            same = self._same_word(mention, affiliation)
+            if same >= 0 or possessed:
+                return same
+            return self._synonym(mention, affiliation)
+        # Bare: "police said ... police added", "residents fled ... residents said".
+        if mention.type not in _BODIES or mention.lemma in _ANYBODY:
+            return -1
+        if any(self.phrases.tokens[c].deprel == "nummod" for c in self.phrases.children[mention.head]):
+            return -1
+        return self._same_word(mention, affiliation, bare=True)
+
+    def _candidates(self, mention: Found) -> list[int]:
+        recent = [i for i, c in enumerate(self.clusters) if mention.sentence - c.sentence <= _REACH]
+        return sorted(recent, key=lambda i: self.clusters[i].mentions[-1], reverse=True)
+
+    def _fits(self, mention: Found, affiliation: Affiliation, cluster: Cluster) -> bool:
+        if affiliation.code and cluster.code and affiliation.code != cluster.code:
+            return False
+        if mention.gender and cluster.gender and mention.gender != cluster.gender:
+            return False
+        if mention.type == cluster.type:
+            return mention.plural == cluster.plural or mention.type == "organisation" or cluster.named
+        return mention.type in _BODIES and cluster.type in _BODIES and mention.type == "organisation"
+
+    def _same_word(self, mention: Found, affiliation: Affiliation, bare: bool = False) -> int:
+        lemma = mention.lemma
+        for index in self._candidates(mention):
+            cluster = self.clusters[index]
+            if lemma not in cluster.lemmas or not self._fits(mention, affiliation, cluster):
+                continue
+            if bare:
+                if cluster.modifiers == set(mention.modifiers) and not cluster.named:
+                    return index
+            elif mention.modifiers <= cluster.modifiers or cluster.named or not cluster.modifiers:
+                known = cluster.modifiers
+                if mention.modifiers and known and not mention.modifiers & known and not cluster.named:
+                    continue
+                return index
+        return -1
+
+    def _synonym(self, mention: Found, affiliation: Affiliation) -> int:
+        assert mention.agent is not None
+        lemma, sense = mention.lemma, mention.agent.sense
+        armed = mention.agent.source == "armed_group"
+        for index in self._candidates(mention):
+            cluster = self.clusters[index]
+            if not self._fits(mention, affiliation, cluster) or (cluster.named and not cluster.senses and armed):
+                continue
+            if mention.modifiers - cluster.modifiers and mention.modifiers and not armed:
+                continue
+            if mention.type == "organisation" and lemma in _ANY_BODY:
+                if cluster.type == "organisation" and cluster.named and _body_fits(lemma, cluster):
+                    return index
+                continue
+            if mention.type == "person" and lemma in _ANY_PERSON and cluster.type == "person":
+                return index
+            if mention.type == "place":
+                if lemma in _ANY_PLACE and cluster.named and (lemma == "country") == (cluster.code is not None):
+                    return index
+                continue
+            if mention.type in ("group", "person") and (
+                sense in cluster.senses or (armed and cluster.sector in _ARMED and cluster.type == mention.type)
+            ):
+                return index
+        return -1
+
+
+def _body_fits(lemma: str, cluster: Cluster) -> bool:
+    """A party is no ministry: what the description says must not contradict the sector."""
+    sector = cluster.sector
+    if lemma == "party":
+        return sector in ("PTY", "OPP", "GOV", None)
+    if lemma in ("agency", "charity", "institution", "body"):
+        return sector not in ("REB", "UAF", "CRM", "MIL", "PTY")
+    if lemma in ("company", "firm"):
+        return sector in ("BUS", "JRN", None)
+    if lemma == "union":
+        return sector == "LAB"
+    if lemma in ("coalition", "bloc", "alliance"):
+        return sector not in ("COP", "JUD", "JRN")
+    return sector not in ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "MED", "JRN")
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words if word not in _SMALL)

@@ -1,0 +1,137 @@
+"""What: the words that tell of an event of the codebook, with its type, mode and parties.
+
+A word is a trigger where a signal of the codebook holds for it (`dateline.codebooks.signals`). PLOVER's coding decisions
+that a codebook states for its types (`future`, `absorbs`, `absorbed_by`) are applied here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from dateline.codebooks import Codebook, Match, SignalIndex
+from dateline.coding.factuality import status
+from dateline.coding.grammar import Grammar
+from dateline.coding.parties import PartyFinder
+from dateline.records.report import Attribution, Status
+
+FLOOR = 0.3
+"""Weights below tell too little; a row of the usual weight (0.7) falls below when neither party is of its classes."""
+SECOND = 0.85
+"""A second type of the same trigger is coded where its weight is at least this share of the first one's: convicted and
+jailed is one word for two types, "charged" usually is not."""
+
+
+class Candidate(msgspec.Struct):
+    """An event in the making; positions are tokens and mention ids."""
+
+    trigger: int
+    event: str
+    modes: list[str]
+    weight: float
+    actors: list[int]
+    recipients: list[int]
+    status: Status
+    attributions: list[int]
+    """Ids of those whose content covers the trigger, the innermost last."""
+    told_by: list[int]
+    """All its triggers, when several words of a sentence tell of it."""
+
+
+class Voices(NamedTuple):
+    """The attributions of a document and, for each token, which contents cover it (the innermost last)."""
+
+    attributions: list[Attribution]
+    of_token: list[list[int]]
+
+
+class EventFinder:
+    """Finds events by one codebook; holds no state of a document."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.index = SignalIndex(codebook)
+
+    def find(self, grammar: Grammar, parties: PartyFinder, voices: Voices) -> list[Candidate]:
+        """The events of a document in the order of their triggers."""
+        taken: set[int] = set()
+        matched: list[tuple[int, list[Match]]] = []
+        for i in range(len(grammar.tokens)):
+            if found := self.index.match(grammar.tokens, grammar.children, i):
+                matched.append((i, found))
+        candidates: list[Candidate] = []
+        for trigger, matches in matched:
+            for candidate, used in self._of_trigger(grammar, parties, voices, trigger, matches):
+                candidates.append(candidate)
+                taken.update(used)
+        kept = [c for c in candidates if c.trigger not in taken]
+        return self._decide(grammar, kept)
+
+    def _of_trigger(
+        self, grammar: Grammar, parties: PartyFinder, voices: Voices, trigger: int, matches: list[Match]
+    ) -> list[tuple[Candidate, tuple[int, ...]]]:
+        """The best type of a trigger, and others nearly as good, each with the tokens that its signal used."""
+        scored: list[tuple[float, Match, list[int], list[int]]] = []
+        filled: dict[tuple[object, ...], tuple[list[int], list[int]]] = {}
+        for match in matches:
+            signal = match.signal
+            slots = (signal.actor_slots, signal.recipient_slots, signal.reciprocal)
+            if slots not in filled:
+                filled[slots] = parties.find(trigger, signal)
+            actors, recipients = filled[slots]
+            weight = match.weight * signal.fit(parties.classes_of(actors), parties.classes_of(recipients))
+            if weight >= FLOOR:
+                scored.append((weight, match, actors, recipients))
+        if not scored:
+            return []
+        scored.sort(key=lambda s: -s[0])
+        best = scored[0][0]
+        found: dict[str, tuple[Candidate, tuple[int, ...]]] = {}
+        for weight, match, actors, recipients in scored:
+            known = found.get(match.type)
+            if known is not None:
+                if match.mode and match.mode not in known[0].modes and weight >= SECOND * known[0].weight:
+                    known[0].modes.append(match.mode)
+                continue
+            if weight < SECOND * best:
+                continue
+            covering = voices.of_token[trigger]
+            stances = [voices.attributions[a].stance for a in covering]
+            state = status(grammar.analysis, trigger, children=grammar.children, content_stances=stances)
+            modes = [match.mode] if match.mode else []
+            candidate = Candidate(
+                trigger, match.type, modes, weight, actors, recipients, state, list(covering), [trigger]
+            )
+            found[match.type] = (candidate, match.used)
+        return [(self._as_future(candidate), used) for candidate, used in found.values()]
+
+    def _as_future(self, candidate: Candidate) -> Candidate:
+        """What is only promised is of another type where the codebook says so: a planned visit is AGREE."""
+        future = self.codebook.types[candidate.event].future
+        if candidate.status == "planned" and future is not None:
+            candidate.event, candidate.modes, candidate.status = future, [], "occurred"
+        return candidate
+
+    def _decide(self, grammar: Grammar, candidates: list[Candidate]) -> list[Candidate]:
+        """Leave out what a codebook does not code beside something else."""
+        by_sentence: dict[int, list[Candidate]] = {}
+        for candidate in candidates:
+            by_sentence.setdefault(grammar.sentence_of[candidate.trigger], []).append(candidate)
+        return [c for same in by_sentence.values() for c in same if not any(self._yields(grammar, c, o) for o in same)]
+
+    def _yields(self, grammar: Grammar, one: Candidate, other: Candidate) -> bool:
+        if one is other:
+            return False
+        types = self.codebook.types
+        if one.event in types[other.event].absorbs and other.trigger in grammar.ancestors(one.trigger):
+            return True
+        if other.event in types[one.event].absorbed_by and set(one.actors) & set(other.actors):
+            return True
+        # The same act told twice by one phrase: "launched an attack", "the promise to help".
+        return (
+            one.event == other.event
+            and other.weight >= one.weight
+            and grammar.tokens[one.trigger].head == other.trigger
+            and grammar.tokens[one.trigger].deprel in ("obj", "xcomp", "compound", "flat")
+        )

@@ -1,0 +1,131 @@
+"""Text in, Analysis out: runs the model over a document's windows and puts together what they say."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from dateline.language.decoder import Decoder, Reading
+from dateline.language.lemmas import lemma
+from dateline.language.model import LanguageModel
+from dateline.language.windows import Layout, Window, lay_out, lay_out_words
+from dateline.records.analysis import Analysis, Argument, Attribution, Name, Predicate, Sentence, Token
+
+AHEAD = 8
+"""Windows a thread that `analyse_many` has laid out beyond the document that its caller works on, at most: about a
+second's work, so that no thread waits while the caller is busy, and few documents' readings are held in memory."""
+
+
+class Analyser:
+    """Analyses documents with one language model; its methods are to be called from one thread."""
+
+    def __init__(self, model: LanguageModel, threads: int = 1) -> None:
+        """`threads`: windows that are read at the same time. The Analysis does not depend on it."""
+        self.model = model
+        self._decoder = Decoder(model)
+        self._threads = threads
+        self._pool = ThreadPoolExecutor(threads, "windows") if threads > 1 else None
+
+    def analyse(self, text: str) -> Analysis:
+        """The linguistic layers of a text; an empty Analysis for one without words."""
+        return self._read(lay_out(text, self.model.pieces, self.model.longest))
+
+    def analyse_words(self, words: Sequence[str], sentence_ends: Sequence[int] | None = None) -> Analysis:
+        """The layers of a text whose words are given; `Analysis.text` is these with a space between.
+
+        `sentence_ends`: how many words there are up to the end of each sentence; None to have them found. Raises
+        ValueError where these do not ascend to the number of words.
+        """
+        return self._read(lay_out_words(words, self.model.pieces, self.model.longest, sentence_ends))
+
+    def analyse_many(self, texts: Iterable[str]) -> Iterator[Analysis]:
+        """The Analysis of each text in turn, as `analyse` gives it.
+
+        With several threads the windows of the texts to come are read while the caller works on the present one; at
+        most `AHEAD` windows a thread, or one text, are taken from `texts` beforehand. An error that `texts` raises
+        comes after the analyses of the texts before it.
+        """
+        if self._pool is None:
+            yield from map(self.analyse, texts)
+            return
+        coming: deque[tuple[Layout, list[Future[Reading]]]] = deque()
+        source, error, ended = iter(texts), None, False
+        try:
+            while coming or not ended:
+                while not ended and sum(len(windows) for _, windows in coming) < AHEAD * self._threads:
+                    try:
+                        text = next(source)
+                    except StopIteration:
+                        ended = True
+                    except Exception as raised:
+                        error, ended = raised, True
+                    else:
+                        coming.append(self._submit(lay_out(text, self.model.pieces, self.model.longest)))
+                if coming:
+                    layout, readings = coming.popleft()
+                    yield _assemble(layout, [reading.result() for reading in readings])
+        finally:
+            for _, readings in coming:
+                for reading in readings:
+                    reading.cancel()
+        if error is not None:
+            raise error
+
+    def _submit(self, layout: Layout) -> tuple[Layout, list[Future[Reading]]]:
+        assert self._pool is not None
+        return layout, [self._pool.submit(self._read_window, layout, window) for window in layout.windows]
+
+    def _read(self, layout: Layout) -> Analysis:
+        if self._pool is None or len(layout.windows) < 2:
+            return _assemble(layout, [self._read_window(layout, window) for window in layout.windows])
+        return _assemble(layout, [reading.result() for reading in self._submit(layout)[1]])
+
+    def _read_window(self, layout: Layout, window: Window) -> Reading:
+        scores = self.model.run(window.pieces, window.shapes)
+        return self._decoder.read(scores, window.ends, layout.sentences_known)
+
+
+def _assemble(layout: Layout, readings: Sequence[Reading]) -> Analysis:
+    """One Analysis of the windows' readings: positions now count from the document's first word."""
+    words, forms = layout.words, layout.forms
+    analysis = Analysis(layout.text, [], [], [], [], [], [])
+    for window, reading in zip(layout.windows, readings, strict=True):
+        by = window.first
+        analysis.tokens += [
+            Token(start, end, form, lemma(form, upos), upos, head + by if head >= 0 else -1, deprel)
+            for (start, end), form, upos, head, deprel in zip(
+                words[by : window.last],
+                forms[by : window.last],
+                reading.upos,
+                reading.heads,
+                reading.deprels,
+                strict=True,
+            )
+        ]
+        first = by
+        for end in reading.sentence_ends:
+            last = by + end
+            analysis.sentences.append(Sentence(words[first].start, words[last - 1].end, first, last))
+            first = last
+        for name in reading.names:
+            named = "PROPN" in reading.upos[name.first : name.last]
+            analysis.names.append(Name(name.first + by, name.last + by, name.label, named, round(name.score, 4)))
+        analysis.predicates += [
+            Predicate(
+                frame.word + by,
+                [Argument(role, first + by, last + by) for first, last, role in frame.arguments],
+                round(frame.score, 4),
+            )
+            for frame in reading.frames
+        ]
+        analysis.attributions += [
+            Attribution(_moved(saying.source, by), _moved(saying.cue, by), _moved(saying.content, by), round(saying.score, 4))
+            for saying in reading.sayings
+        ]
+        analysis.factuality += reading.factuality
+    return analysis
+
+
+def _moved(spans: list[tuple[int, int]], by: int) -> list[tuple[int, int]]:
+    return [(first + by, last + by) for first, last in spans]

@@ -1,0 +1,153 @@
+"""From the scores of a window to what it says: the choices that the model's graph leaves open."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.language.model import LanguageModel
+from dateline.language.products import bilinear
+from dateline.language.spans import Labelled, anchored, spans_of, stretches
+from dateline.language.trees import best_tree
+
+Array = NDArray[np.float32]
+Scores = dict[str, Array]
+
+PREDICATE = 0.0
+"""Log odds from which on a word is a predicate: even chances."""
+SENTENCE_END = 0.0
+"""Log odds from which on a word ends its sentence."""
+CONTENT_GAP = 1
+"""Words: two content spans of one cue this near to each other are one. A lone word between is a slip of the tagger, a
+real interruption ("..., he said, ...") is longer."""
+CUE_LABELS = ("O", "B-cue", "I-cue")
+
+
+class Frame(NamedTuple):
+    """A predicate with its arguments: words [first, last) and a PropBank role."""
+
+    word: int
+    arguments: list[tuple[int, int, str]]
+    score: float
+
+
+class Saying(NamedTuple):
+    """Who says what: word spans of each part."""
+
+    source: list[tuple[int, int]]
+    cue: list[tuple[int, int]]
+    content: list[tuple[int, int]]
+    score: float
+
+
+class Reading(NamedTuple):
+    """What one window says; all positions count from the window's first word, ends exclusive."""
+
+    sentence_ends: list[int]
+    upos: list[str]
+    heads: list[int]
+    deprels: list[str]
+    names: list[Labelled]
+    frames: list[Frame]
+    sayings: list[Saying]
+    factuality: list[float]
+
+
+class Decoder:
+    """Decodes the scores of one model. Safe to use from several threads."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self._upos, self._deprels, self._names = model.upos, model.deprels, model.names
+        self._roles = [label[2:] for label in model.roles[1::2]]
+        self._attributions = model.attributions
+        arrays = model.arrays
+        self._role_arrays = arrays["role_distance"], arrays["role_pair"]
+        self._attribution_arrays = arrays["attribution_distance"], arrays["attribution_pair"]
+        self._relation_root = arrays["relation_root"]
+        # dependent by label by head
+        self._relation_weight = np.ascontiguousarray(arrays["relation_weight"])
+        self._not_root = np.array([-np.inf if label == "root" else 0 for label in model.deprels], np.float32)
+
+    def read(self, scores: Scores, known_ends: list[int], only_known: bool = False) -> Reading:
+        """`known_ends`: where sentences end for certain, the end of the window among them; `only_known`: nowhere else."""
+        ends = known_ends
+        if not only_known:
+            ends = sorted({*known_ends, *(np.flatnonzero(scores["sentence_end"] > SENTENCE_END) + 1).tolist()})
+        heads = self._heads(scores, ends)
+        return Reading(
+            ends,
+            [self._upos[i] for i in scores["upos"].argmax(-1).tolist()],
+            heads,
+            self._relations(scores, heads),
+            spans_of(scores["names"], self._names),
+            self._frames(scores, ends),
+            self._sayings(scores),
+            np.round(scores["factuality"].astype(np.float64), 2).tolist(),
+        )
+
+    def _heads(self, scores: Scores, ends: list[int]) -> list[int]:
+        heads: list[int] = []
+        first = 0
+        for last in ends:
+            tree = best_tree(scores["arcs"][first:last, first:last], scores["roots"][first:last])
+            heads += [head + first if head >= 0 else -1 for head in tree]
+            first = last
+        return heads
+
+    def relation_scores(self, scores: Scores, heads: list[int]) -> Array:
+        """Scores [word, relation] of each word's dependence on the head given for it (`training.heads.tree`)."""
+        one = np.ones((len(heads), 1), np.float32)
+        governor = scores["relation_head"][heads]  # -1 picks the last word: overwritten by the root's vector
+        governor[np.asarray(heads) < 0] = self._relation_root
+        return bilinear(
+            np.concatenate([scores["relation_dependent"], one], 1),
+            self._relation_weight,
+            np.concatenate([governor, one], 1),
+        )
+
+    def _relations(self, scores: Scores, heads: list[int]) -> list[str]:
+        best = (self.relation_scores(scores, heads) + self._not_root).argmax(-1).tolist()
+        return [self._deprels[i] if head >= 0 else "root" for i, head in zip(best, heads, strict=True)]
+
+    def _frames(self, scores: Scores, ends: list[int]) -> list[Frame]:
+        odds = scores["predicate"]
+        found: list[Frame] = []
+        first = 0
+        for last in ends:
+            at = (np.flatnonzero(odds[first:last] > PREDICATE) + first).tolist()
+            if at:
+                words, plain = scores["role_word"][first:last], scores["role_plain"][first:last]
+                logits = anchored(scores["role_anchor"][at], at, words, plain, first, *self._role_arrays)
+                arguments: list[list[tuple[int, int, str]]] = [[] for _ in at]
+                for row, begin, end, kind in zip(*(a.tolist() for a in stretches(logits.argmax(-1))), strict=True):
+                    arguments[row].append((begin + first, end + first, self._roles[kind]))
+                chances = 1 / (1 + np.exp(-odds[at].astype(np.float64)))
+                found += [Frame(*frame) for frame in zip(at, arguments, chances.tolist(), strict=True)]
+            first = last
+        return found
+
+    def _sayings(self, scores: Scores) -> list[Saying]:
+        cues = spans_of(scores["cue"], CUE_LABELS)
+        if not cues:
+            return []
+        first = [cue.first for cue in cues]
+        # As in training, a cue is the mean of its first and last word, and stands where it begins.
+        anchors = (scores["attribution_anchor"][first] + scores["attribution_anchor"][[c.last - 1 for c in cues]]) / 2
+        words, plain = scores["attribution_word"], scores["attribution_plain"]
+        logits = anchored(anchors, first, words, plain, 0, *self._attribution_arrays)
+        found: list[Saying] = []
+        for cue, row in zip(cues, logits, strict=True):
+            parts: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [(cue.first, cue.last)], "content": []}
+            sure = [cue.score]
+            for span in spans_of(row, self._attributions):
+                known = parts[span.label]
+                if span.label == "content" and known and span.first - known[-1][1] <= CONTENT_GAP:
+                    known[-1] = (known[-1][0], span.last)
+                else:
+                    known.append((span.first, span.last))
+                sure.append(span.score)
+            if parts["content"]:
+                found.append(Saying(parts["source"], sorted(parts["cue"]), parts["content"], sum(sure) / len(sure)))
+        return found

@@ -1,0 +1,100 @@
+"""Spans out of BIO scores, alone or in relation to an anchor (a predicate, a cue)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.language.products import rows_by
+
+Array = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+FARTHEST = 31
+"""As in `training.heads.pairs`: distances are exact up to 16 words, then logarithmic."""
+AWAY = 128
+"""Words from which on all distances are in the last bucket."""
+
+
+class Labelled(NamedTuple):
+    """Words [first, last) with a label and the mean probability of its words' labels."""
+
+    first: int
+    last: int
+    label: str
+    score: float
+
+
+def buckets(size: int) -> Numbers:
+    """The bucket of each distance -size .. size, at index distance + size."""
+    distance = np.arange(-size, size + 1)
+    away = np.abs(distance)
+    log = 16 + np.maximum(np.floor(np.log2(np.maximum(away, 1).astype(np.float32) / 16) * 5), 0).astype(np.int64)
+    return np.minimum(np.where(away <= 16, away, log), FARTHEST) * np.sign(distance) + FARTHEST
+
+
+_BUCKETS = buckets(AWAY)
+
+
+def probabilities(logits: Array) -> Array:
+    """Softmax over the last axis."""
+    shifted = np.exp(logits - logits.max(-1, keepdims=True))
+    result: Array = shifted / shifted.sum(-1, keepdims=True)
+    return result
+
+
+def anchored(
+    anchors: Array, at: Sequence[int], words: Array, plain: Array, first: int, distance: Array, pair: Array
+) -> Array:
+    """Logits [anchor, word, label] of the words of a stretch for each anchor (`training.heads.pairs`).
+
+    anchors [anchor, hidden], the position of each in the window, words [word, hidden] and plain [word, label] of the
+    stretch, which begins at word `first` of the window; distance [bucket, hidden] and pair [label, hidden] are the
+    model's.
+    """
+    positions = np.arange(first, first + len(words))
+    away = np.clip(positions[None] - np.asarray(at)[:, None], -AWAY, AWAY)
+    hidden = distance[_BUCKETS[away + AWAY]]
+    hidden += anchors[:, None]
+    hidden += words
+    np.maximum(hidden, 0, out=hidden)
+    scores = rows_by(hidden.reshape(-1, hidden.shape[-1]), pair.T).reshape(len(at), len(words), len(pair))
+    scores += plain
+    return scores
+
+
+def stretches(best: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """The spans in rows of label numbers [row, word]: arrays of their row, first word, end, and kind.
+
+    Numbers as in `spans_of`: 0 is O, 2k + 1 begins and 2k + 2 continues a span of kind k. A word that would continue
+    a span but follows none of its kind begins one.
+    """
+    kind = (best + 1) // 2
+    goes_on = np.zeros(best.shape, bool)
+    goes_on[:, 1:] = (best[:, 1:] > 0) & (best[:, 1:] % 2 == 0) & (kind[:, 1:] == kind[:, :-1])
+    rows, firsts = np.nonzero((kind > 0) & ~goes_on)
+    ends = kind > 0
+    ends[:, :-1] &= ~goes_on[:, 1:]
+    return rows, firsts, np.nonzero(ends)[1] + 1, kind[rows, firsts] - 1
+
+
+def spans_of(logits: Array, labels: Sequence[str]) -> list[Labelled]:
+    """The spans of one sequence [word, label], labels "O", "B-x", "I-x" in that order for each x."""
+    best = logits.argmax(-1)
+    marked = np.flatnonzero(best)
+    if not len(marked):
+        return []
+    _, firsts, lasts, kinds = stretches(best[None])
+    chances = probabilities(logits[marked])[np.arange(len(marked)), best[marked]]
+    # The spans lie side by side among the marked words.
+    lengths = lasts - firsts
+    means = np.add.reduceat(chances, np.cumsum(lengths) - lengths) / lengths
+    return [
+        Labelled(first, last, labels[2 * kind + 1][2:], score)
+        for first, last, kind, score in zip(
+            firsts.tolist(), lasts.tolist(), kinds.tolist(), means.tolist(), strict=True
+        )
+    ]

@@ -1,0 +1,92 @@
+"""How a text is built: what `language` finds and `coding` reads.
+
+All token positions are indices into `Analysis.tokens`, ends exclusive; all character positions are
+offsets into `Analysis.text`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Token(msgspec.Struct, gc=False):
+    """One word or punctuation mark, split as Universal Dependencies' English treebanks do ("do" "n't")."""
+
+    start: int
+    """First character."""
+    end: int
+    """One past the last character."""
+    text: str
+    lemma: str
+    """Lower-case base form."""
+    upos: str
+    """Universal part of speech: NOUN, PROPN, VERB, AUX, ADP, ..."""
+    head: int
+    """Token this one depends on; -1 for the root of a sentence."""
+    deprel: str
+    """Universal Dependencies relation to the head, with the subtypes of English ("nsubj:pass")."""
+
+
+class Sentence(msgspec.Struct, gc=False):
+    """A sentence: characters [start, end), tokens [first, last)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Argument(msgspec.Struct, gc=False):
+    """A PropBank argument of a predicate: tokens [first, last)."""
+
+    role: str
+    """ARG0 to ARG5, ARGM-TMP, ARGM-LOC, ..., with C- and R- as in PropBank."""
+    first: int
+    last: int
+
+
+class Predicate(msgspec.Struct):
+    """A verb, noun or adjective that has arguments."""
+
+    token: int
+    arguments: list[Argument]
+    score: float
+    """Probability that the token is a predicate."""
+
+
+class Name(msgspec.Struct, gc=False):
+    """A mention found by the tagger: tokens [first, last)."""
+
+    first: int
+    last: int
+    type: str
+    """person, organisation, place, nationality ("Syrian"), weapon, vehicle, quantity, money or document."""
+    named: bool
+    """A proper name; False for a description ("the minister")."""
+    score: float
+
+
+class Attribution(msgspec.Struct):
+    """Who says what: spans of tokens [first, last) for each part; several where the part is interrupted."""
+
+    source: list[tuple[int, int]]
+    """Empty where the text leaves the source open ("reportedly")."""
+    cue: list[tuple[int, int]]
+    content: list[tuple[int, int]]
+    score: float
+
+
+class Analysis(msgspec.Struct):
+    """The linguistic layers of one document."""
+
+    text: str
+    tokens: list[Token]
+    sentences: list[Sentence]
+    names: list[Name]
+    predicates: list[Predicate]
+    """In text order."""
+    attributions: list[Attribution]
+    """In the order of their cues."""
+    factuality: list[float]
+    """One value a token: how sure the text is that the event told by it happened, from -3 (certainly not)
+    over 0 (open) to 3 (certainly), on the scale of Stanovsky et al. (2017). Meaningful at predicates only."""

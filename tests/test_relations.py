@@ -1,0 +1,205 @@
+"""How they are tied: relations in sentences written for the tests, between invented groups and people."""
+
+from __future__ import annotations
+
+import pytest
+from short_trees import sentence
+
+from dateline.coding.attribution import build_attributions
+from dateline.coding.entities import find_entities
+from dateline.coding.relations import find_relations
+from dateline.records.analysis import Analysis, Attribution, Name
+
+
+def relations(analysis: Analysis) -> list[tuple[str, str, str, str]]:
+    """(type, name of the first, name of the second, status) of every relation."""
+    layer = find_entities(analysis, places=[], quantities=[])
+    attributions = build_attributions(analysis, layer, speaker_kind=lambda entity: None)
+    found = find_relations(analysis, layer, attributions)
+    names = [entity.name for entity in layer.entities]
+    return [(r.type, names[r.source], names[r.target], r.status) for r in found]
+
+
+def named(words: str, *names: tuple[int, int, str]) -> Analysis:
+    """A sentence with proper names as (first, last, type)."""
+    return sentence(words, [Name(first, last, kind, True, 1.0) for first, last, kind in names])
+
+
+KARIM = (0, 2, "person")
+
+CASES = [
+    (
+        named(
+            "Karim//PROPN/10/nsubj Haddad//PROPN/1/flat ,//PUNCT/5/punct a//DET/5/det spokesman//NOUN/1/appos "
+            "for//ADP/8/case the//DET/8/det Zarif-Front//PROPN/5/nmod ,//PUNCT/5/punct spoke/speak/VERB/0/root",
+            KARIM, (7, 8, "organisation"),
+        ),
+        ("spokesperson_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Zarif-Front//PROPN/2/compound spokesman//NOUN/3/nmod:desc Karim//PROPN/5/nsubj Haddad//PROPN/3/flat "
+            "spoke/speak/VERB/0/root",
+            (0, 1, "organisation"), (2, 4, "person"),
+        ),
+        ("spokesperson_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Karim//PROPN/10/nsubj Haddad//PROPN/1/flat ,//PUNCT/6/punct the//DET/6/det former//ADJ/6/amod "
+            "leader//NOUN/1/appos of//ADP/8/case Zarif-Front//PROPN/6/nmod ,//PUNCT/6/punct died/die/VERB/0/root",
+            KARIM, (7, 8, "organisation"),
+        ),
+        ("leader_of", "Karim Haddad", "Zarif-Front", "former"),
+    ),
+    (
+        named(
+            "Karim//PROPN/5/nsubj Haddad//PROPN/1/flat is/be/AUX/5/cop a//DET/5/det member//NOUN/0/root "
+            "of//ADP/7/case Zarif-Front//PROPN/5/nmod",
+            KARIM, (6, 7, "organisation"),
+        ),
+        ("member_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Karim//PROPN/6/nsubj Haddad//PROPN/1/flat is/be/AUX/6/cop not//PART/6/advmod a//DET/6/det "
+            "member//NOUN/0/root of//ADP/8/case Zarif-Front//PROPN/6/nmod",
+            KARIM, (7, 8, "organisation"),
+        ),
+        ("member_of", "Karim Haddad", "Zarif-Front", "negated"),
+    ),
+    (
+        named(
+            "Karim//PROPN/6/nsubj Haddad//PROPN/1/flat is/be/AUX/6/cop a//DET/6/det former//ADJ/6/amod "
+            "member//NOUN/0/root of//ADP/8/case Zarif-Front//PROPN/6/nmod",
+            KARIM, (7, 8, "organisation"),
+        ),
+        ("former_member_of", "Karim Haddad", "Zarif-Front", "former"),
+    ),
+    (
+        named(
+            "Dalma-Brigade//PROPN/2/nsubj pledged/pledge/VERB/0/root allegiance//NOUN/2/obj to//ADP/5/case "
+            "Zarif-Front//PROPN/2/obl",
+            (0, 1, "organisation"), (4, 5, "organisation"),
+        ),
+        ("pledged_to", "Dalma-Brigade", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Dalma-Brigade//PROPN/3/nsubj will//AUX/3/aux merge//VERB/0/root with//ADP/5/case Zarif-Front//PROPN/3/obl",
+            (0, 1, "organisation"), (4, 5, "organisation"),
+        ),
+        ("merged_with", "Dalma-Brigade", "Zarif-Front", "planned"),
+    ),
+    (
+        named(
+            "Dalma-Brigade//PROPN/5/nsubj and//CCONJ/3/cc Zarif-Front//PROPN/1/conj have//AUX/5/aux "
+            "merged/merge/VERB/0/root",
+            (0, 1, "organisation"), (2, 3, "organisation"),
+        ),
+        ("merged_with", "Dalma-Brigade", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Dalma-Brigade//PROPN/4/nsubj:pass is/be/AUX/4/aux:pass now//ADV/4/advmod backed/back/VERB/0/root "
+            "by//ADP/6/case Zarif-Front//PROPN/4/obl:agent",
+            (0, 1, "organisation"), (5, 6, "organisation"),
+        ),
+        ("supports", "Zarif-Front", "Dalma-Brigade", "current"),
+    ),
+    (
+        named(
+            "Zarif-Front//PROPN/3/obl:unmarked -//PUNCT/3/punct backed/back/VERB/4/amod Dalma-Brigade//PROPN/5/nsubj "
+            "fled/flee/VERB/0/root",
+            (0, 1, "organisation"), (3, 4, "organisation"),
+        ),
+        ("supports", "Zarif-Front", "Dalma-Brigade", "current"),
+    ),
+    (
+        named(
+            "Dalma-Brigade//PROPN/4/nsubj is/be/AUX/4/cop an//DET/4/det offshoot//NOUN/0/root of//ADP/6/case "
+            "Zarif-Front//PROPN/4/nmod",
+            (0, 1, "organisation"), (5, 6, "organisation"),
+        ),
+        ("splinter_of", "Dalma-Brigade", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Dalma-Brigade//PROPN/2/nsubj fights/fight/VERB/0/root alongside//ADP/4/case Zarif-Front//PROPN/2/obl",
+            (0, 1, "organisation"), (3, 4, "organisation"),
+        ),
+        ("allied_with", "Dalma-Brigade", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Karim//PROPN/3/nsubj Haddad//PROPN/1/flat left/leave/VERB/0/root Zarif-Front//PROPN/3/obj",
+            KARIM, (3, 4, "organisation"),
+        ),
+        ("former_member_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Karim//PROPN/4/nsubj:pass Haddad//PROPN/1/flat was/be/AUX/4/aux:pass named/name/VERB/0/root "
+            "commander//NOUN/4/xcomp of//ADP/7/case Zarif-Front//PROPN/5/nmod",
+            KARIM, (6, 7, "organisation"),
+        ),
+        ("leader_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Dalma-Brigade//PROPN/2/nsubj renamed/rename/VERB/0/root itself//PRON/2/obj Zarif-Front//PROPN/2/xcomp",
+            (0, 1, "organisation"), (3, 4, "organisation"),
+        ),
+        ("alias_of", "Dalma-Brigade", "Zarif-Front", "former"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("analysis", "expected"), CASES, ids=[case[1][0] + "-" + case[1][3] for case in CASES])
+def test_tie_is_read_off_the_tree(analysis: Analysis, expected: tuple[str, str, str, str]) -> None:
+    assert relations(analysis) == [expected]
+
+
+NONE = [
+    named(  # only possible
+        "Dalma-Brigade//PROPN/3/nsubj may//AUX/3/aux merge//VERB/0/root with//ADP/5/case Zarif-Front//PROPN/3/obl",
+        (0, 1, "organisation"), (4, 5, "organisation"),
+    ),
+    named(  # a thing is not joined as a group is
+        "Karim//PROPN/3/nsubj Haddad//PROPN/1/flat joined/join/VERB/0/root the//DET/5/det march//NOUN/3/obj", KARIM
+    ),
+    named(  # nobody in particular
+        "Karim//PROPN/3/nsubj Haddad//PROPN/1/flat met/meet/VERB/0/root his//PRON/5/nmod:poss rivals/rival/NOUN/3/obj",
+        KARIM,
+    ),
+    named("Dalma-Brigade//PROPN/2/nsubj attacked/attack/VERB/0/root Zarif-Front//PROPN/2/obj",
+          (0, 1, "organisation"), (2, 3, "organisation")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("analysis", NONE)
+def test_no_tie_where_the_text_states_none(analysis: Analysis) -> None:
+    assert relations(analysis) == []
+
+
+def test_evidence_and_attribution() -> None:
+    analysis = named(
+        "Residents/resident/NOUN/2/nsubj say//VERB/0/root Karim//PROPN/5/nsubj Haddad//PROPN/3/flat "
+        "leads/lead/VERB/2/ccomp Zarif-Front//PROPN/5/obj",
+        (2, 4, "person"), (5, 6, "organisation"),
+    )  # fmt: skip
+    analysis.attributions.append(Attribution([(0, 1)], [(1, 2)], [(2, 6)], 1.0))
+    layer = find_entities(analysis, places=[], quantities=[])
+    attributions = build_attributions(analysis, layer, speaker_kind=lambda entity: None)
+    (relation,) = find_relations(analysis, layer, attributions)
+    assert analysis.text[relation.start : relation.end] == "Karim Haddad leads Zarif-Front"
+    assert relation.type == "leader_of"
+    assert relation.attribution == [0]
+
+
+def test_a_tie_told_twice_is_one_relation() -> None:
+    words = "Karim//PROPN/3/nsubj Haddad//PROPN/1/flat leads/lead/VERB/0/root Zarif-Front//PROPN/3/obj"
+    analysis = named(
+        f"{words}|{words}", KARIM, (3, 4, "organisation"), (4, 6, "person"), (7, 8, "organisation")
+    )  # fmt: skip
+    assert relations(analysis) == [("leader_of", "Karim Haddad", "Zarif-Front", "current")]

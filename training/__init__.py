@@ -1,0 +1,1 @@
+"""Trains the language model that `dateline.language` runs. `python -m training --help` says how."""

@@ -1,0 +1,40 @@
+"""`python -m training train|export ...`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m training", description="Train and export the language model.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    train = commands.add_parser("train", help="corpora in, weights and labels out; resumes where it was stopped")
+    train.add_argument("corpora", type=Path, help="folder with ud, srl, factuality, polnear, re3d")
+    train.add_argument("folder", type=Path, help="where checkpoints, weights and labels go")
+    train.add_argument("--config", type=Path, default=Path(__file__).with_name("small.toml"))
+    train.add_argument("--device", default="cpu", help="cpu or cuda")
+    train.add_argument("--threads", type=int, default=None)
+    export = commands.add_parser("export", help="weights in, a model folder that dateline runs out")
+    export.add_argument("folder", type=Path, help="what `train` wrote")
+    export.add_argument("model", type=Path, help="the model folder to write")
+    export.add_argument("--config", type=Path, default=Path(__file__).with_name("small.toml"))
+    export.add_argument("--float", action="store_true", help="keep float32 (four times as large), to compare with")
+    arguments = parser.parse_args()
+    if arguments.command == "train":
+        import torch
+
+        from training.train import train as run
+
+        if arguments.threads:
+            torch.set_num_threads(arguments.threads)
+        run(arguments.config, arguments.corpora, arguments.folder, device=arguments.device)
+    else:
+        from training.export import export as run_export
+
+        run_export(arguments.config, arguments.folder, arguments.model, quantize=not arguments.float)
+
+
+if __name__ == "__main__":
+    main()

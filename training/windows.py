@@ -1,0 +1,146 @@
+"""The training example: a window of consecutive sentences with the annotations that its corpus has.
+
+A head looks at the fields that it learns from; `None` means that the corpus does not say.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from dateline.language.shapes import shapes_of
+from dateline.language.tokens import WordPieces
+
+
+class Span(NamedTuple):
+    """Words [first, last) of a window with a label."""
+
+    first: int
+    last: int
+    label: str = ""
+
+
+@dataclass
+class AttributionGold:
+    """The word spans of one attribution."""
+
+    cue: list[Span]
+    source: list[Span]
+    content: list[Span]
+
+
+@dataclass
+class Window:
+    """All positions are word indices within the window, ends exclusive."""
+
+    corpus: str
+    words: list[str]
+    sentences: list[Span]
+    ends_known: bool = False
+    upos: list[str] | None = None
+    heads: list[int] | None = None
+    """-1 for a root."""
+    deprels: list[str] | None = None
+    names: list[Span] | None = None
+    name_types: frozenset[str] = frozenset()
+    """The types that this corpus marks; a word outside them may still be of another type."""
+    predicates: dict[int, list[Span]] | None = None
+    factuality: dict[int, float] = field(default_factory=dict)
+    attributions: list[AttributionGold] | None = None
+    caseless: bool = False
+
+    def cut(self, first: int, last: int, at: int = 0) -> Window:
+        """Words [first, last) with their annotations, numbered from `at` on.
+
+        Spans are cut at the ends, arcs that leave become roots, an attribution belongs to it when its whole cue does.
+        """
+        by = at - first
+
+        def spans(old: list[Span]) -> list[Span]:
+            return [
+                Span(max(s.first, first) + by, min(s.last, last) + by, s.label)
+                for s in old
+                if s.first < last and s.last > first
+            ]
+
+        def some(old: list[str] | None) -> list[str] | None:
+            return None if old is None else old[first:last]
+
+        return replace(
+            self,
+            words=self.words[first:last],
+            sentences=spans(self.sentences),
+            upos=some(self.upos),
+            deprels=some(self.deprels),
+            heads=None if self.heads is None else [h + by if first <= h < last else -1 for h in self.heads[first:last]],
+            names=None if self.names is None else spans(self.names),
+            predicates=None
+            if self.predicates is None
+            else {p + by: spans(a) for p, a in self.predicates.items() if first <= p < last},
+            factuality={i + by: v for i, v in self.factuality.items() if first <= i < last},
+            attributions=None
+            if self.attributions is None
+            else [
+                AttributionGold(spans(a.cue), spans(a.source), spans(a.content))
+                for a in self.attributions
+                if all(first <= c.first and c.last <= last for c in a.cue)
+            ],
+        )
+
+
+def join(parts: Sequence[Window]) -> Window:
+    """One long window of the sentences of a document, which all have the same kinds of annotation."""
+    whole = replace(parts[0], words=[], sentences=[], factuality={})
+    for name in ("upos", "heads", "deprels", "names", "attributions"):
+        setattr(whole, name, None if getattr(parts[0], name) is None else [])
+    whole.predicates = None if parts[0].predicates is None else {}
+    for part in parts:
+        moved = part.cut(0, len(part.words), at=len(whole.words))
+        whole.words += moved.words
+        whole.sentences += moved.sentences
+        whole.factuality |= moved.factuality
+        for name in ("upos", "heads", "deprels", "names", "attributions"):
+            if getattr(whole, name) is not None:
+                getattr(whole, name).extend(getattr(moved, name))
+        if whole.predicates is not None:
+            whole.predicates |= moved.predicates or {}
+    return whole
+
+
+def pack(document: Window, pieces: WordPieces, longest: int, rng: random.Random | None = None) -> Iterator[Window]:
+    """Cut a document into windows of whole sentences with at most `longest` word pieces each.
+
+    With `rng` one window in six is made shorter, so that lone sentences and short texts are met in training too.
+    A sentence that is longer than that is cut where the window is full.
+    """
+    lengths = [len(pieces(word)) for word in document.words]
+    first, limit = 0, longest
+    while first < len(document.words):
+        last, size, sentence_end = first, 0, first
+        ends = {s.last for s in document.sentences}
+        while last < len(document.words) and size + lengths[last] <= limit:
+            size += lengths[last]
+            last += 1
+            if last in ends:
+                sentence_end = last
+        last = sentence_end if sentence_end > first else max(last, first + 1)
+        yield document.cut(first, last)
+        first = last
+        limit = rng.randint(12, longest) if rng and rng.random() < 1 / 6 else longest
+
+
+def encode(window: Window, pieces: WordPieces) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Piece ids with [CLS] and [SEP], the shape of each, and the first and last piece of each word."""
+    ids, shapes, first, last = [pieces.cls], [0], [], []
+    word_shapes = [0] * len(window.words) if window.caseless else shapes_of(window.words)
+    for word, shape in zip(window.words, word_shapes, strict=True):
+        of_word = pieces(word)
+        first.append(len(ids))
+        ids.extend(of_word)
+        shapes.extend([shape] * len(of_word))
+        last.append(len(ids) - 1)
+    ids.append(pieces.sep)
+    shapes.append(0)
+    return ids, shapes, first, last
