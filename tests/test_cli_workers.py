@@ -134,7 +134,7 @@ def test_reading_is_never_far_ahead_of_writing(workers: int) -> None:
     assert furthest <= (AHEAD * workers + 1) * CHUNK_DOCUMENTS
 
 
-@pytest.mark.parametrize(("workers", "at_most"), [(1, 3), (2, 40)])
+@pytest.mark.parametrize(("workers", "at_most"), [(1, 3), (2, 64)])
 def test_the_first_report_does_not_wait_for_the_last_document(workers: int, at_most: int) -> None:
     read = 0
 

@@ -63,7 +63,8 @@ def show(
         fitting = (report for report in reports if wanted is None or report.document.id == wanted)
         report = next(fitting, None)
         if report is None:
-            say(f"{source}: there is no document '{wanted}' in it" if wanted else f"{source}: nothing to show")
+            if wanted is not None:
+                say(f"{source}: there is no document '{wanted}' in it")
             sys.exit(1)
         target = Output(None)
         target.write(_page(report, terminal=target.is_terminal()))

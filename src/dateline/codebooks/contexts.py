@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.codebooks.model import Codebook
-from dateline.codebooks.signals import POS_LETTERS, split_words
+from dateline.codebooks.signals import split_words
+from dateline.codebooks.surroundings import POS_LETTERS
 from dateline.records.analysis import Token
 
 

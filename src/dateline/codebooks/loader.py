@@ -18,6 +18,7 @@ BUILT_IN = ("plover", "mobilisation")
 """Names that `load` knows; each is a file beside this one, to be copied and changed."""
 
 _WORD = re.compile(r"[^\s|.,]+\.[vnar]")
+_PREPOSITIONS = frozenset(["of", "in", "on", "at", "to", "for", "from", "with", "by", "against", "into"])
 _YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where PyYAML has libyaml
 
 
@@ -135,9 +136,10 @@ def _check_type(codebook: Codebook, kind: EventType, where: str) -> None:
             if name not in codebook.types:
                 raise CodebookError(f"{where}: {field} {name}: no such type here: name a type of this codebook")
     for field in get_args(Decision):
-        name, _, mode = (getattr(kind, field) or "").partition("/")
+        decided = getattr(kind, field)
+        name, _, mode = (decided or "").partition("/")
         if name and (name not in codebook.types or (mode and mode not in codebook.types[name].modes)):
-            raise CodebookError(f"{where}: {field} {name}: write a type of this codebook, or type/mode")
+            raise CodebookError(f"{where}: {field} {decided}: write a type of this codebook, or type/mode")
     if codebook.contexts:
         for name in [*kind.contexts, *(name for mode in kind.modes.values() for name in mode.contexts)]:
             if name not in codebook.contexts:
@@ -171,6 +173,9 @@ def _check_signal(codebook: Codebook, kind: EventType, row: str | Signal, where:
             parsed = parse_condition(condition, codebook.lists)
         except KeyError as error:
             raise CodebookError(f"{where}: no list @{error.args[0]}: add it under lists") from None
+        for phrase in frozenset().union(*parsed):
+            if phrase.count(" ") > 1 or (phrase.rpartition(" ")[2] in _PREPOSITIONS and " " in phrase):
+                raise CodebookError(f"{where}: condition {phrase!r}: write two lemmas, the second the head: to street")
         if not all(parsed):
             raise CodebookError(f"{where}: condition {condition!r}: a comma or a list stands beside nothing: remove it")
     try:

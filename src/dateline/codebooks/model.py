@@ -130,6 +130,8 @@ class EventType(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """Types that are not coded of their own where this type's trigger governs theirs (what a protest is for)."""
     absorbed_by: list[str] = []
     """Types beside which this one is not coded, in one sentence and with the same actor."""
+    one_act: bool = False
+    """Words of this type in one sentence that share the actor tell of one event: "attacked ..., killing three"."""
     unknown_actor: str | None = None
     """PLOVER sector code for an actor that the text does not name."""
     contexts: list[str] = []

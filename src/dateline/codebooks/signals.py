@@ -9,7 +9,8 @@ A signal is one small mapping in a codebook:
             `{word: ...}`.
 `with`      lemmas that must depend on the trigger. `off|out`: one of them; `out, attack|raid`: one of each (a comma
             means and). `to street`, `tear gas`: two lemmas, the second with the first among its own dependents, be it
-            preposition, compound or adjective. `@accident` stands for the codebook's list of that name.
+            preposition, compound or adjective. `free.v`: the lemma as a verb only. `prt:in`: as a particle only ("gave
+            *in*", not "gave lectures *in* Oslo"). `@accident` stands for the codebook's list of that name.
 `about`     the same, but the words may also stand in the clause that the trigger governs ("agreed to *release*").
 `unless`    the same, but these words block the signal: two steps below the trigger (possessors not counted), in its
             subject, in its clause, or as the noun that it modifies ("riot *police*").
@@ -37,16 +38,16 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from dateline.codebooks.model import Codebook, Mode, Signal
-from dateline.codebooks.surroundings import Surroundings
+from dateline.codebooks.surroundings import POS_LETTERS, Surroundings
 from dateline.records.analysis import Token
 
 HUMAN = ("person", "group", "armed", "state", "court", "organisation", "media")
 CLASSES = (*HUMAN, "place", "thing")
 """What a party can be; one party may be several (an army is armed and state, a country place and state): `person` a
 single human being, `group` people in number or of a kind, `armed` army, rebels, militia or gunmen, `state` government,
-ministry, police, army or a country as an actor, `court` courts and prosecutors, `organisation` parties, companies, NGOs,
-international bodies, `media` newspapers, broadcasters and journalists, `place` and `thing`. `human` stands for all but
-the last two."""
+ministry, police, army or a country as an actor, `court` courts and prosecutors, `organisation` parties, companies,
+NGOs, international bodies, `media` newspapers, broadcasters and journalists, `place` and `thing`. `human` stands for
+all but the last two."""
 
 ARGUMENTS = ("ARG0", "ARG1", "ARG2", "ARG3", "ARG4", "ARG5", "subject", "object", "poss", "mod", "self", "none")
 VERB_SLOTS = {"actor": ("ARG0",), "recipient": ("ARG1",)}
@@ -61,7 +62,6 @@ MISFIT = 0.3
 enough that a row whose classes fit wins, high enough that a party whose class the lexicon has wrong does not silence a
 clear verb."""
 
-POS_LETTERS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "r"}
 Condition = tuple[frozenset[str], ...]
 
 
@@ -137,10 +137,12 @@ class SignalIndex:
 
     def _add(self, name: str, mode: str | None, row: str | Signal, lists: dict[str, str]) -> None:
         signal = Signal(word=row) if isinstance(row, str) else row
+        compiled: dict[str, CompiledSignal] = {}  # a noun has other usual slots than a verb
         for word in split_words(signal.word):
             lemma, _, pos = word.rpartition(".")
-            compiled = _compile(name, mode or signal.mode, signal, pos, lists)
-            self._rows.setdefault(lemma, {}).setdefault(pos, []).append(compiled)
+            if pos not in compiled:
+                compiled[pos] = _compile(name, mode or signal.mode, signal, pos, lists)
+            self._rows.setdefault(lemma, {}).setdefault(pos, []).append(compiled[pos])
 
     def __len__(self) -> int:
         """The number of rows, one for each word of a signal."""

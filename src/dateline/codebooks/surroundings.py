@@ -7,8 +7,11 @@ from functools import cached_property
 
 from dateline.records.analysis import Token
 
+POS_LETTERS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "r"}
+"""The parts of speech that words of codebooks may have, by universal part of speech."""
+
 BELOW_DEPTH = 3
-"""How far down the tree `with` looks: object, its modifier, and that one's ("signed a deal on the sharing of water")."""
+"""How far down the tree `with` looks: object, modifier, and its modifier ("signed a deal on the sharing of water")."""
 ABOVE_DEPTH = 3
 """How far up the tree `above` looks ("held a second round of talks")."""
 
@@ -28,9 +31,11 @@ def children_of(tokens: Sequence[Token]) -> list[list[int]]:
 
 
 class Surroundings:
-    """What depends on a trigger, what it depends on, its subject and its clause: each a mapping from a lemma, or from
-    two lemmas of which the first depends on the second ("to street", "tear gas"), to the token. Computed when asked
-    for."""
+    """What depends on a trigger, what it depends on, its subject, its clause: each a mapping from a word to the token.
+
+    A word stands there as its lemma, as its lemma with part of speech ("free.v"), together with each of its dependents
+    ("to street", "tear gas"), and, where it is a particle, as "prt:off". Computed when asked for.
+    """
 
     def __init__(
         self,
@@ -140,20 +145,19 @@ class Surroundings:
         for child in self._children[at]:
             token = self._tokens[child]
             if token.deprel in ("xcomp", "ccomp", "acl") or (token.deprel == "advcl" and self._infinitive(child)):
-                found.setdefault(token.lemma, child)
+                self._enter(child, found)
                 self._descend(child, 2, found, of_trigger=True)
                 if depth < BELOW_DEPTH:
                     self._clauses(child, depth + 1, found)
             elif depth > 1 and token.deprel == "conj":
-                found.setdefault(token.lemma, child)
+                self._enter(child, found)
 
     def _infinitive(self, at: int) -> bool:
         return any(self._tokens[child].lemma == "to" for child in self._children[at])
 
     def _phrase(self, at: int, found: dict[str, int]) -> None:
-        found.setdefault(self._tokens[at].lemma, at)
+        self._enter(at, found)
         self._descend(at, 2, found)
-        self._pairs(at, found)
 
     def _descend(
         self, at: int, depth: int, found: dict[str, int], *, of_trigger: bool = False, possessors: bool = True
@@ -172,12 +176,17 @@ class Surroundings:
                 or (relation in _CLAUSES and not (relation == "xcomp" and not verb))
             ):
                 continue
-            found.setdefault(token.lemma, child)
-            self._pairs(child, found)
+            self._enter(child, found)
             if depth < BELOW_DEPTH:
                 self._descend(child, depth + 1, found, possessors=possessors)
 
-    def _pairs(self, at: int, found: dict[str, int]) -> None:
-        lemma = self._tokens[at].lemma
+    def _enter(self, at: int, found: dict[str, int]) -> None:
+        token = self._tokens[at]
+        lemma = token.lemma
+        found.setdefault(lemma, at)
+        if letter := POS_LETTERS.get(token.upos):
+            found.setdefault(f"{lemma}.{letter}", at)
+        if token.deprel == "compound:prt" or (token.deprel == "advmod" and token.head == self._trigger):
+            found.setdefault(f"prt:{lemma}", at)
         for child in self._children[at]:
             found.setdefault(f"{self._tokens[child].lemma} {lemma}", at)

@@ -12,7 +12,6 @@ from dateline.codebooks import Codebook, ContextIndex, combine, default, load
 from dateline.coding.attribution import attributions_of, build_attributions
 from dateline.coding.entities import EntityLayer, find_entities
 from dateline.coding.events import Candidate, EventFinder, Voices
-from dateline.coding.factuality import Telling, standing
 from dateline.coding.grammar import Grammar
 from dateline.coding.instruments import find_instruments
 from dateline.coding.parties import PartyFinder
@@ -23,6 +22,7 @@ from dateline.coding.records import event_record
 from dateline.coding.relations import find_relations
 from dateline.coding.setting import Setting, SettingFinder
 from dateline.coding.sizes import Tolls, add
+from dateline.coding.tellings import Tellings, stand
 from dateline.coding.times import find_times
 from dateline.knowledge.agents import find_agent
 from dateline.language.analyser import Analyser
@@ -130,7 +130,8 @@ class Coder:
         voices = Voices(
             attributions, [attributions_of(t, attributions) for t in tokens] if attributions else [[]] * len(tokens)
         )
-        candidates = self._events.find(grammar, parties, voices)
+        tellings = Tellings(self.codebook, grammar, [m.entity for m in layer.mentions])
+        candidates = tellings.join(self._events.find(grammar, parties, voices))
         settings = SettingFinder(
             grammar,
             list(zip(place_heads, places, strict=True)),
@@ -142,7 +143,7 @@ class Coder:
         )
         sizes = _sizes(grammar, candidates, Tolls(grammar, quantities))
         events = [
-            self._event(document, analysis, grammar, layer, parties, places, settings, attributions, candidate, size)
+            self._event(document, analysis, grammar, layer, parties, places, settings, voices, candidate, size)
             for candidate, size in zip(candidates, sizes, strict=True)
         ]
         report = self._report(document, analysis)
@@ -164,7 +165,7 @@ class Coder:
         parties: PartyFinder,
         places: Sequence[Place],
         settings: SettingFinder,
-        attributions: Sequence[Attribution],
+        voices: Voices,
         candidate: Candidate,
         size: Size,
     ) -> Event:
@@ -188,8 +189,8 @@ class Coder:
             size=size,
             instruments=find_instruments(grammar, layer, candidate.trigger),
             contexts=self._contexts_of(analysis, candidate, sentences),
-            attributions=attributions,
-            standing=_standing(candidate, attributions),
+            attributions=voices.attributions,
+            standing=stand(candidate, voices),
             evidence=evidence,
             confidence=candidate.weight,
         )
@@ -263,10 +264,3 @@ def _sizes(grammar: Grammar, candidates: Sequence[Candidate], tolls: Tolls) -> l
         if nearest is not None:
             add(sizes[nearest[1]], toll)
     return sizes
-
-
-def _standing(candidate: Candidate, attributions: Sequence[Attribution]) -> Standing:
-    innermost = attributions[candidate.attributions[-1]] if candidate.attributions else None
-    source = innermost.source.entity if innermost is not None and innermost.source is not None else None
-    stance = innermost.stance if innermost is not None else None
-    return standing([Telling(source, stance, candidate.status == "negated")])

@@ -16,11 +16,14 @@ from dateline.coding.grammar import Grammar
 from dateline.coding.parties import PartyFinder
 from dateline.records.report import Attribution, Status
 
-FLOOR = 0.3
+FLOOR = 0.5
 """Weights below tell too little; a row of the usual weight (0.7) falls below when neither party is of its classes."""
 SECOND = 0.85
 """A second type of the same trigger is coded where its weight is at least this share of the first one's: convicted and
 jailed is one word for two types, "charged" usually is not."""
+
+VERBAL = (1, 3)
+"""Quad codes of verbal cooperation and verbal conflict."""
 
 
 class Candidate(msgspec.Struct):
@@ -36,7 +39,9 @@ class Candidate(msgspec.Struct):
     attributions: list[int]
     """Ids of those whose content covers the trigger, the innermost last."""
     told_by: list[int]
-    """All its triggers, when several words of a sentence tell of it."""
+    """All the words that tell of it, the trigger among them."""
+    voices: list[tuple[list[int], Status]]
+    """For each of these words the attributions that cover it, and its own status."""
 
 
 class Voices(NamedTuple):
@@ -101,7 +106,16 @@ class EventFinder:
             state = status(grammar.analysis, trigger, children=grammar.children, content_stances=stances)
             modes = [match.mode] if match.mode else []
             candidate = Candidate(
-                trigger, match.type, modes, weight, actors, recipients, state, list(covering), [trigger]
+                trigger,
+                match.type,
+                modes,
+                weight,
+                list(actors),
+                list(recipients),
+                state,
+                list(covering),
+                [trigger],
+                [(covering, state)],
             )
             found[match.type] = (candidate, match.used)
         return [(self._as_future(candidate), used) for candidate, used in found.values()]
@@ -124,8 +138,12 @@ class EventFinder:
         if one is other:
             return False
         types = self.codebook.types
-        if one.event in types[other.event].absorbs and other.trigger in grammar.ancestors(one.trigger):
-            return True
+        if other.trigger in grammar.ancestors(one.trigger):
+            if one.event in types[other.event].absorbs:
+                return True
+            # What is asked for, promised, threatened or refused is said by the verbal type alone.
+            if types[other.event].quad_code in VERBAL and one.status in ("planned", "hypothetical"):
+                return True
         if other.event in types[one.event].absorbed_by and set(one.actors) & set(other.actors):
             return True
         # The same act told twice by one phrase: "launched an attack", "the promise to help".

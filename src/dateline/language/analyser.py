@@ -83,7 +83,7 @@ class Analyser:
 
     def _read_window(self, layout: Layout, window: Window) -> Reading:
         scores = self.model.run(window.pieces, window.shapes)
-        return self._decoder.read(scores, window.ends, layout.sentences_known)
+        return self._decoder.read(scores, window, layout.sentences_known)
 
 
 def _assemble(layout: Layout, readings: Sequence[Reading]) -> Analysis:

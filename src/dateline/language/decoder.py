@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -9,8 +11,9 @@ from numpy.typing import NDArray
 
 from dateline.language.model import LanguageModel
 from dateline.language.products import bilinear
-from dateline.language.spans import Labelled, anchored, spans_of, stretches
+from dateline.language.spans import Labelled, anchored, best_labels, spans_of, stretches
 from dateline.language.trees import best_tree
+from dateline.language.windows import Window
 
 Array = NDArray[np.float32]
 Scores = dict[str, Array]
@@ -70,22 +73,25 @@ class Decoder:
         self._relation_weight = np.ascontiguousarray(arrays["relation_weight"])
         self._not_root = np.array([-np.inf if label == "root" else 0 for label in model.deprels], np.float32)
 
-    def read(self, scores: Scores, known_ends: list[int], only_known: bool = False) -> Reading:
-        """`known_ends`: where sentences end for certain, the end of the window among them; `only_known`: nowhere else."""
-        ends = known_ends
-        if not only_known:
-            ends = sorted({*known_ends, *(np.flatnonzero(scores["sentence_end"] > SENTENCE_END) + 1).tolist()})
+    def read(self, scores: Scores, window: Window, ends_known: bool = False) -> Reading:
+        """What the scores of a window say; `ends_known`: sentences end at `window.ends` and nowhere else."""
+        ends = window.ends if ends_known else self._ends(scores, window)
         heads = self._heads(scores, ends)
+        deprels = self._relations(scores, heads)
         return Reading(
             ends,
             [self._upos[i] for i in scores["upos"].argmax(-1).tolist()],
             heads,
-            self._relations(scores, heads),
+            deprels,
             spans_of(scores["names"], self._names),
-            self._frames(scores, ends),
+            self._frames(scores, ends, deprels),
             self._sayings(scores),
             np.round(scores["factuality"].astype(np.float64), 2).tolist(),
         )
+
+    def _ends(self, scores: Scores, window: Window) -> list[int]:
+        found = (np.flatnonzero(scores["sentence_end"] > SENTENCE_END) + 1).tolist()
+        return sorted({*(window.moved.get(end, end) for end in found if end < window.ends[-1]), *window.ends} - {0})
 
     def _heads(self, scores: Scores, ends: list[int]) -> list[int]:
         heads: list[int] = []
@@ -111,22 +117,31 @@ class Decoder:
         best = (self.relation_scores(scores, heads) + self._not_root).argmax(-1).tolist()
         return [self._deprels[i] if head >= 0 else "root" for i, head in zip(best, heads, strict=True)]
 
-    def _frames(self, scores: Scores, ends: list[int]) -> list[Frame]:
+    def _frames(self, scores: Scores, ends: list[int], deprels: list[str]) -> list[Frame]:
         odds = scores["predicate"]
-        found: list[Frame] = []
-        first = 0
-        for last in ends:
-            at = (np.flatnonzero(odds[first:last] > PREDICATE) + first).tolist()
-            if at:
-                words, plain = scores["role_word"][first:last], scores["role_plain"][first:last]
-                logits = anchored(scores["role_anchor"][at], at, words, plain, first, *self._role_arrays)
-                arguments: list[list[tuple[int, int, str]]] = [[] for _ in at]
-                for row, begin, end, kind in zip(*(a.tolist() for a in stretches(logits.argmax(-1))), strict=True):
-                    arguments[row].append((begin + first, end + first, self._roles[kind]))
-                chances = 1 / (1 + np.exp(-odds[at].astype(np.float64)))
-                found += [Frame(*frame) for frame in zip(at, arguments, chances.tolist(), strict=True)]
-            first = last
-        return found
+        at: list[int] = (np.flatnonzero(odds > PREDICATE)).tolist()
+        chances = 1 / (1 + np.exp(-odds[at].astype(np.float64)))
+        found = {word: Frame(word, [], chance) for word, chance in zip(at, chances.tolist(), strict=True)}
+        # An auxiliary is a predicate without arguments in PropBank, and predicates without were no anchors in training.
+        at = [word for word in at if not deprels[word].startswith("aux")]
+        starts = [0, *ends]
+        sentences = [(starts[bisect_right(ends, word)], ends[bisect_right(ends, word)]) for word in at]
+        # All in one array, filled up with O, so that they are decoded together.
+        longest = max((last - first for first, last in sentences), default=0)
+        logits = np.full((len(at), longest, scores["role_plain"].shape[-1]), -np.inf, np.float32)
+        logits[:, :, 0] = 0
+        row = 0
+        for (first, last), same in groupby(sentences):
+            rows = slice(row, row + len(list(same)))
+            words, plain = scores["role_word"][first:last], scores["role_plain"][first:last]
+            anchors = scores["role_anchor"][at[rows]]
+            logits[rows, : last - first] = anchored(anchors, at[rows], words, plain, first, *self._role_arrays)
+            row = rows.stop
+        spans = stretches(best_labels(logits)) if at else ()
+        for row, begin, end, kind in zip(*(numbers.tolist() for numbers in spans), strict=True):
+            first = sentences[row][0]
+            found[at[row]].arguments.append((begin + first, end + first, self._roles[kind]))
+        return list(found.values())
 
     def _sayings(self, scores: Scores) -> list[Saying]:
         cues = spans_of(scores["cue"], CUE_LABELS)

@@ -66,24 +66,57 @@ def anchored(
     return scores
 
 
+def best_labels(logits: Array) -> Numbers:
+    """The likeliest label of each word in rows [row, word, label] in which no I begins a span, as [row, word].
+
+    Mostly every word's own best label; by Viterbi's algorithm in the rows where that would not do.
+    """
+    best = logits.argmax(-1)
+    kind, inside = (best + 1) // 2, (best > 0) & (best % 2 == 0)
+    astray = inside[:, 0] | (inside[:, 1:] & (kind[:, 1:] != kind[:, :-1])).any(1)
+    if astray.any():
+        best[astray] = _viterbi(logits[astray])
+    return best
+
+
+def _viterbi(logits: Array) -> Numbers:
+    rows, size, _ = logits.shape
+    row = np.arange(rows)
+    by_word = np.ascontiguousarray(logits.transpose(1, 0, 2))
+    score = by_word[0].copy()
+    score[:, 2::2] = -np.inf
+    # How each word is reached: from the best label of the word before, or an I from the I (else the B) of its kind.
+    before, from_inside = np.zeros((size, rows), np.int64), np.zeros((size, rows, logits.shape[2] // 2), bool)
+    for word in range(1, size):
+        begun, inside = score[:, 1::2], score[:, 2::2]
+        before[word] = score.argmax(1)
+        np.greater(inside, begun, out=from_inside[word])
+        going_on = np.maximum(begun, inside)
+        score = by_word[word] + score[row, before[word]][:, None]
+        score[:, 2::2] = by_word[word, :, 2::2] + going_on
+    best = np.zeros((rows, size), np.int64)
+    best[:, -1] = label = score.argmax(1)
+    for word in range(size - 1, 0, -1):
+        goes_on = (label > 0) & (label % 2 == 0)
+        label = np.where(goes_on, label - ~from_inside[word][row, (label - 1) // 2], before[word])
+        best[:, word - 1] = label
+    return best
+
+
 def stretches(best: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """The spans in rows of label numbers [row, word]: arrays of their row, first word, end, and kind.
 
-    Numbers as in `spans_of`: 0 is O, 2k + 1 begins and 2k + 2 continues a span of kind k. A word that would continue
-    a span but follows none of its kind begins one.
+    Numbers as in `spans_of`: 0 is O, 2k + 1 begins and 2k + 2 continues a span of kind k.
     """
-    kind = (best + 1) // 2
-    goes_on = np.zeros(best.shape, bool)
-    goes_on[:, 1:] = (best[:, 1:] > 0) & (best[:, 1:] % 2 == 0) & (kind[:, 1:] == kind[:, :-1])
-    rows, firsts = np.nonzero((kind > 0) & ~goes_on)
-    ends = kind > 0
-    ends[:, :-1] &= ~goes_on[:, 1:]
-    return rows, firsts, np.nonzero(ends)[1] + 1, kind[rows, firsts] - 1
+    rows, firsts = np.nonzero(best % 2)
+    ends = best > 0
+    ends[:, :-1] &= (best[:, 1:] == 0) | (best[:, 1:] % 2 == 1)
+    return rows, firsts, np.nonzero(ends)[1] + 1, best[rows, firsts] // 2
 
 
 def spans_of(logits: Array, labels: Sequence[str]) -> list[Labelled]:
     """The spans of one sequence [word, label], labels "O", "B-x", "I-x" in that order for each x."""
-    best = logits.argmax(-1)
+    best = best_labels(logits[None])[0]
     marked = np.flatnonzero(best)
     if not len(marked):
         return []

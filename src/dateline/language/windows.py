@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.language.shapes import shapes_of
 from dateline.language.tokens import Word, WordPieces, paragraph_starts, words
 
 _STOP = frozenset(".!?…")
-_CLOSING = frozenset("\"'”’)]»")
+_CLOSING = frozenset("\"'”’)]}»")
+_OPENING = frozenset("\"'“‘([{«")
 
 
 class Window(NamedTuple):
@@ -22,6 +24,9 @@ class Window(NamedTuple):
     shapes: list[int]
     ends: list[int]
     """Where sentences are known to end (before this word of the window), in order; the last is the window's length."""
+    moved: dict[int, int]
+    """Where a sentence cannot end, since that would part a quotation mark or bracket from the words that it stands
+    at, and where it ends instead; the model is not told of spaces."""
 
 
 class Layout(NamedTuple):
@@ -44,9 +49,10 @@ def lay_out(text: str, pieces: WordPieces, longest: int) -> Layout:
     found = words(text)
     forms = [text[w.start : w.end] for w in found]
     starts = [w.start for w in found]
+    spaced = [True, *(a.end < b.start for a, b in pairwise(found))]
     paragraphs = sorted({bisect_left(starts, at) for at in paragraph_starts(text)})
     breaks = frozenset(paragraphs)
-    windows = _windows(forms, paragraphs, pieces, longest, lambda a, b: _best_cut(forms, breaks, a, b))
+    windows = _windows(forms, paragraphs, _moves(forms, spaced), pieces, longest, _Cut(forms, spaced, breaks))
     return Layout(text, found, forms, windows)
 
 
@@ -66,7 +72,8 @@ def lay_out_words(
     text = " ".join(forms)
     ends = list(sentence_ends or ())
     if sentence_ends is None:
-        return Layout(text, found, forms, _windows(forms, [], pieces, longest, lambda a, b: _best_cut(forms, frozenset(), a, b)))
+        cuts = _Cut(forms, [True] * len(forms), frozenset())
+        return Layout(text, found, forms, _windows(forms, [], {}, pieces, longest, cuts))
     if ends != sorted(set(ends)) or (ends[-1] if ends else 0) != len(forms) or (ends and ends[0] < 1):
         raise ValueError(f"sentence ends must ascend from 1 to the number of words, {len(forms)}: {ends[:10]}")
 
@@ -74,19 +81,44 @@ def lay_out_words(
         at = ends[bisect_right(ends, full) - 1]
         return at if first < at <= full else full
 
-    return Layout(text, found, forms, _windows(forms, ends, pieces, longest, cut), True)
+    return Layout(text, found, forms, _windows(forms, ends, {}, pieces, longest, cut), True)
+
+
+def _moves(forms: list[str], spaced: list[bool]) -> dict[int, int]:
+    """Ends of sentences before a word that are to be elsewhere: behind closing marks, before opening ones."""
+    moves: dict[int, int] = {}
+    for at in range(len(forms) - 1, 0, -1):
+        if spaced[at]:
+            continue
+        if forms[at][0] in _CLOSING:
+            moves[at] = moves.get(at + 1, at + 1)
+        elif forms[at - 1][0] in _OPENING and spaced[at - 1]:
+            moves[at] = at - 1
+    return moves
 
 
 def _windows(
-    forms: list[str], breaks: list[int], pieces: WordPieces, longest: int, best_cut: Callable[[int, int], int]
+    forms: list[str],
+    breaks: list[int],
+    moves: dict[int, int],
+    pieces: WordPieces,
+    longest: int,
+    best_cut: Callable[[int, int], int],
 ) -> list[Window]:
     """`breaks`: words before which a sentence is known to end, in order."""
     read = [pieces(form) for form in forms]
+    turns = sorted(moves)
     windows = []
     for first, last in _cuts([len(ids) for ids in read], longest, best_cut):
-        ends = [at - first for at in breaks[bisect_right(breaks, first) : bisect_left(breaks, last)]]
-        windows.append(Window(first, last, read[first:last], shapes_of(forms[first:last]), [*ends, last - first]))
+        ends = [at - first for at in _between(breaks, first, last)]
+        moved = {at - first: moves[at] - first for at in _between(turns, first, last)}
+        windows.append(Window(first, last, read[first:last], shapes_of(forms[first:last]), [*ends, last - first], moved))
     return windows
+
+
+def _between(positions: list[int], first: int, last: int) -> list[int]:
+    """Those of some ascending positions that lie inside a window."""
+    return positions[bisect_right(positions, first) : bisect_left(positions, last)]
 
 
 def _cuts(lengths: list[int], longest: int, best_cut: Callable[[int, int], int]) -> Iterator[tuple[int, int]]:
@@ -103,20 +135,28 @@ def _cuts(lengths: list[int], longest: int, best_cut: Callable[[int, int], int])
         first = last
 
 
-def _best_cut(forms: Sequence[str], paragraphs: frozenset[int], first: int, full: int) -> int:
-    """A paragraph's end in the second half of the window, else the last thing that looks like a sentence's end."""
-    for at in range(full, first + (full - first) // 2, -1):
-        if at in paragraphs:
-            return at
-    for at in range(full, first + 1, -1):
-        if at in paragraphs or _seems_end(forms, at):
-            return at
-    return full
+class _Cut(NamedTuple):
+    """Finds where to cut words that are more than a window holds."""
 
+    forms: list[str]
+    spaced: list[bool]
+    """Is there white space before the word?"""
+    paragraphs: frozenset[int]
 
-def _seems_end(forms: Sequence[str], at: int) -> bool:
-    """Does a sentence seem to end before word `at`? A stop, with closing quotes, and no closing quote right after."""
-    before = at - 1
-    while before > 0 and forms[before][-1:] in _CLOSING:
-        before -= 1
-    return not forms[before].strip(".!?…") and forms[before][-1:] in _STOP and forms[at][:1] not in _CLOSING
+    def __call__(self, first: int, full: int) -> int:
+        """A paragraph's end in the second half of the window, else the last thing that looks like a sentence's end."""
+        for at in range(full, first + (full - first) // 2, -1):
+            if at in self.paragraphs:
+                return at
+        for at in range(full, first + 1, -1):
+            if at in self.paragraphs or self._seems_end(at):
+                return at
+        return full
+
+    def _seems_end(self, at: int) -> bool:
+        """Does a sentence seem to end before a word? A stop, closing marks, white space."""
+        forms = self.forms
+        before = at - 1
+        while before > 0 and forms[before][-1:] in _CLOSING:
+            before -= 1
+        return self.spaced[at] and forms[before][-1:] in _STOP and not forms[before].strip(".!?…")

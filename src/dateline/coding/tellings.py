@@ -1,0 +1,111 @@
+"""Which words tell of the same event: an event is counted once, however often the report comes back to it.
+
+Within a sentence, words of a type that the codebook marks `one_act` are one event when they hang together and share the
+actor ("Gunmen *attacked* a convoy, *killing* three"). Across sentences, a definite noun without parties of its own goes back
+to the last event of its type ("... after the *attack*").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.codebooks import Codebook
+from dateline.coding.events import Candidate, Voices
+from dateline.coding.factuality import Telling, standing
+from dateline.coding.grammar import Grammar
+from dateline.records.report import Standing
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_APART = frozenset(("ccomp", "csubj", "parataxis"))
+"""Clauses that begin something new: what is said within is not the act of the clause around."""
+MEMORY = 8
+"""Sentences over which "the attack" goes back. Longer reports turn to other attacks."""
+
+
+class Tellings:
+    """Joins the candidates of one document; `entity_of` gives the entity of each mention."""
+
+    def __init__(self, codebook: Codebook, grammar: Grammar, entity_of: Sequence[int | None]) -> None:
+        self.codebook, self.grammar, self.entity_of = codebook, grammar, entity_of
+
+    def join(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """One candidate an event, in the order of their main triggers; `told_by` has all its words."""
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            known = next((k for k in reversed(kept) if self._same_act(k, candidate)), None)
+            if known is None:
+                known = self._referred_to(kept, candidate)
+                if known is not None:
+                    self._add(known, candidate, parties=False)
+                    continue
+                kept.append(candidate)
+            elif candidate.weight > known.weight and (candidate.actors or not known.actors):
+                self._add(candidate, known)
+                kept[kept.index(known)] = candidate
+            else:
+                self._add(known, candidate)
+        return kept
+
+    def _same_act(self, one: Candidate, other: Candidate) -> bool:
+        grammar = self.grammar
+        if one.event != other.event or not self.codebook.types[one.event].one_act:
+            return False
+        if grammar.sentence_of[one.trigger] != grammar.sentence_of[other.trigger] or one.status != other.status:
+            return False
+        if one.actors and other.actors and not self._entities(one.actors) & self._entities(other.actors):
+            return False
+        return any(self._hang_together(a, b) for a in one.told_by for b in other.told_by)
+
+    def _entities(self, mentions: Sequence[int]) -> set[int | None]:
+        return {self.entity_of[m] for m in mentions}
+
+    def _hang_together(self, a: int, b: int) -> bool:
+        """Is one above the other in the tree, or are both below one verb, with no clause of its own kind between?"""
+        grammar = self.grammar
+        above_a, above_b = [a, *grammar.ancestors(a)], [b, *grammar.ancestors(b)]
+        meeting = next((t for t in above_a if t in above_b), None)
+        if meeting is None:
+            return False
+        between = above_a[: above_a.index(meeting)] + above_b[: above_b.index(meeting)]
+        return not any(grammar.tokens[t].deprel.partition(":")[0] in _APART for t in between)
+
+    def _referred_to(self, kept: Sequence[Candidate], candidate: Candidate) -> Candidate | None:
+        """The event that "the attack" goes back to, None where the words bring something of their own."""
+        grammar = self.grammar
+        token = grammar.tokens[candidate.trigger]
+        if token.upos != "NOUN" or candidate.actors or candidate.recipients or candidate.modes:
+            return None
+        determiners = {grammar.tokens[c].lemma for c in grammar.below(candidate.trigger, "det")}
+        own = [c for c in grammar.below(candidate.trigger, "nmod", "nummod", "acl", "compound")]
+        if own or not determiners & _DEFINITE:
+            return None
+        sentence = grammar.sentence_of[candidate.trigger]
+        return next(
+            (
+                k
+                for k in reversed(kept)
+                if k.event == candidate.event
+                and sentence - grammar.sentence_of[k.told_by[-1]] <= MEMORY
+                and k.status in ("occurred", "ongoing")
+            ),
+            None,
+        )
+
+    def _add(self, main: Candidate, other: Candidate, *, parties: bool = True) -> None:
+        if parties:
+            for own, more in ((main.actors, other.actors), (main.recipients, other.recipients)):
+                known = self._entities([*main.actors, *main.recipients])
+                own += [m for m in more if self.entity_of[m] not in known]
+            main.modes += [m for m in other.modes if m not in main.modes]
+        main.told_by = sorted({*main.told_by, *other.told_by})
+        main.voices += other.voices
+
+
+def stand(candidate: Candidate, voices: Voices) -> Standing:
+    """Who stands by an event: a telling for each of its words, by the innermost source that it is put to."""
+    tellings = []
+    for covering, status in candidate.voices:
+        innermost = voices.attributions[covering[-1]] if covering else None
+        source = innermost.source.entity if innermost is not None and innermost.source is not None else None
+        tellings.append(Telling(source, innermost.stance if innermost is not None else None, status == "negated"))
+    return standing(tellings)
