@@ -18,6 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from training.corpora.files import json_lines
+from training.corpora.re3d import re3d
+from training.corpora.treebank import ewt, gum
+from training.windows import Window
 
 import dateline
 from bench import attribution
@@ -26,10 +30,6 @@ from bench.scoring import Json, Numbers, Score, Tally, precision_recall_f1
 from dateline.language.analyser import Analyser
 from dateline.language.model import LanguageModel
 from dateline.records.analysis import Analysis
-from training.corpora.files import json_lines
-from training.corpora.re3d import re3d
-from training.corpora.treebank import ewt, gum
-from training.windows import Window
 
 CERTAIN = 1.5
 """Factuality from which on, on the scale of -3 to 3, an event is taken to have happened (or not to): the corpora's."""

@@ -289,6 +289,34 @@ def test_noun_that_modifies_another_is_blocked_by_it() -> None:
     assert kinds(tokens, "riot") == set()
 
 
+@pytest.mark.parametrize("parts", [("cease", "fire"), ("air", "strike")])
+def test_compound_split_at_its_hyphen(parts: tuple[str, str]) -> None:
+    first, last = parts
+    start = len(first) + 1
+    tokens = [
+        Token(0, len(first), first, first, "NOUN", 2, "compound"),
+        Token(start - 1, start, "-", "-", "PUNCT", 0, "punct"),
+        Token(start, start + len(last), last, last, "NOUN", -1, "root"),
+    ]
+    whole = tree(f"{first}{last} {first}{last} NOUN 0 root")
+    assert kinds(tokens, last) == kinds(whole, first + last)
+
+
+def test_particle_is_not_a_preposition() -> None:
+    gave = "He he PRON 2 nsubj\ngave give VERB 0 root\n"
+    assert ("CONCEDE", None) in kinds(tree(gave + "in in ADP 2 compound:prt"), "gave")
+    lectures = tree(gave + "lectures lecture NOUN 2 obj\nin in ADP 5 case\nOslo Oslo PROPN 2 obl")
+    assert ("CONCEDE", None) not in kinds(lectures, "gave")
+
+
+def test_condition_with_part_of_speech() -> None:
+    offered = "He he PRON 2 nsubj\noffered offer VERB 0 root\n"
+    adjective = tree(offered + "free free ADJ 4 amod\nlunch lunch NOUN 2 obj")
+    verb = tree(offered + "to to PART 4 mark\nfree free VERB 2 xcomp\nhostages hostage NOUN 4 obj")
+    assert ("CONCEDE", None) in kinds(verb, "offered")
+    assert ("CONCEDE", None) not in kinds(adjective, "offered")
+
+
 def test_possessor_does_not_block() -> None:
     tokens = tree("""
         Oslo Oslo PROPN 2 nsubj
@@ -461,6 +489,8 @@ def test_combined_lists_do_not_mix(tmp_path: Path) -> None:
         ({"signals": [{"word": "rustle.v", "with": "@cattle"}]}, "@cattle"),
         ({"signals": [{"word": "rustle.v", "with": "a,,b"}]}, "comma"),
         ({"signals": [{"word": "rustle.v", "with": True}]}, "with"),
+        ({"signals": [{"word": "rustle.v", "about": "state of siege"}]}, "state of siege"),
+        ({"signals": [{"word": "rustle.v", "unless": "trust in"}]}, "trust in"),
         ({"signals": [{"word": "rustle.v", "weight": 0}]}, "weight"),
         ({"signals": [{"word": "rustle.v", "mode": "noon"}]}, "noon"),
         ({"signals": [{"word": "rustle.v", "actor": "cowboy"}]}, "cowboy"),

@@ -5,6 +5,7 @@ Folder: `re3d`.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,7 +87,7 @@ def re3d(folder: Path, part: str) -> Iterator[Window]:
             stop = next((i for i in range(first + 1, last) if words[i].lower() in _AFTER), last)
             spans.append(Span(first, stop, span.label))
         cuts = [0, *(m.end() for m in _END.finditer(text)), len(text)]
-        sentences = [s for a, b in zip(cuts, cuts[1:], strict=False) if (s := to_words(found, a, b))]
+        sentences = [s for a, b in itertools.pairwise(cuts) if (s := to_words(found, a, b))]
         yield Window(
             corpus="re3d",
             words=words,

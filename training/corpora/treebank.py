@@ -87,8 +87,7 @@ def _core(entity: dict[str, Any], window: Window) -> Span:
         and window.heads[first - 1] in inside | {first}
         and (
             window.deprels[first - 1] in _CORE_LEFT
-            or window.deprels[first - 1] == "punct"
-            and window.words[first - 1] == "-"
+            or (window.deprels[first - 1] == "punct" and window.words[first - 1] == "-")
         )
     ):
         first -= 1

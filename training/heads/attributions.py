@@ -12,14 +12,14 @@ from training.heads import IGNORE, bio, padded
 from training.heads.pairs import AnchoredSpans
 from training.windows import Span, Window
 
+CUE = {"B-cue": 1, "I-cue": 2}
+
 
 class Attributions(nn.Module):
     """Cues as BIO; for each cue the words of the window that are its source or its content.
 
     The anchor of a cue is its first stretch of words; the others ("said ... in a statement") are labelled as spans too.
     """
-
-    CUE = {"B-cue": 1, "I-cue": 2}
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Attributions(nn.Module):
                 continue
             length = len(window.words)
             cues = [Span(a.cue[0].first, a.cue[0].last, "cue") for a in window.attributions]
-            rows.append(bio(cues, length, self.CUE))
+            rows.append(bio(cues, length, CUE))
             for a in window.attributions:
                 spans = [Span(s.first, s.last, "content") for s in a.content]
                 spans += [Span(s.first, s.last, "source") for s in a.source]

@@ -38,7 +38,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from dateline.codebooks.model import Codebook, Mode, Signal
-from dateline.codebooks.surroundings import POS_LETTERS, Surroundings
+from dateline.codebooks.surroundings import POS_LETTERS, Surroundings, joined_by_hyphen
 from dateline.records.analysis import Token
 
 HUMAN = ("person", "group", "armed", "state", "court", "organisation", "media")
@@ -158,7 +158,10 @@ class SignalIndex:
         `children[k]` are the tokens whose head is `k` (`children_of`); indices and heads count the same `tokens`.
         """
         token = tokens[i]
-        by_pos = self._rows.get(token.lemma)
+        by_pos = None
+        if joined := joined_by_hyphen(tokens, i):
+            by_pos = self._rows.get(joined[0]) or self._rows.get(joined[1])
+        by_pos = by_pos or self._rows.get(token.lemma)
         if by_pos is None:
             return []
         signals = by_pos.get(POS_LETTERS.get(token.upos, ""))

@@ -21,6 +21,19 @@ _EMPTY = frozenset(
 )
 
 
+def joined_by_hyphen(tokens: Sequence[Token], i: int) -> tuple[str, str] | None:
+    """The two spellings of a compound that ends in token `i`: "cease", "-", "fire" give `cease-fire` and `ceasefire`.
+
+    Universal Dependencies' English treebanks split at hyphens; codebooks write the word as one.
+    """
+    if i < 2 or tokens[i - 1].text != "-":
+        return None
+    first, hyphen, last = tokens[i - 2 : i + 1]
+    if first.end != hyphen.start or hyphen.end != last.start:
+        return None
+    return f"{first.text.lower()}-{last.lemma}", f"{first.text.lower()}{last.lemma}"
+
+
 def children_of(tokens: Sequence[Token]) -> list[list[int]]:
     """For each token the indices of its dependents, in text order; heads count the same sequence."""
     children: list[list[int]] = [[] for _ in tokens]
@@ -186,6 +199,9 @@ class Surroundings:
         found.setdefault(lemma, at)
         if letter := POS_LETTERS.get(token.upos):
             found.setdefault(f"{lemma}.{letter}", at)
+        if joined := joined_by_hyphen(self._tokens, at):
+            found.setdefault(joined[0], at)
+            found.setdefault(joined[1], at)
         if token.deprel == "compound:prt" or (token.deprel == "advmod" and token.head == self._trigger):
             found.setdefault(f"prt:{lemma}", at)
         for child in self._children[at]:

@@ -22,6 +22,7 @@ from dateline.coding.records import event_record
 from dateline.coding.relations import find_relations
 from dateline.coding.setting import Setting, SettingFinder
 from dateline.coding.sizes import Tolls, add
+from dateline.coding.stated_date import stated_date
 from dateline.coding.tellings import Tellings, stand
 from dateline.coding.times import find_times
 from dateline.knowledge.agents import find_agent
@@ -31,7 +32,6 @@ from dateline.records.analysis import Analysis
 from dateline.records.document import Document
 from dateline.records.report import (
     SCHEMA,
-    Attribution,
     Dateline,
     DocumentRecord,
     Event,
@@ -39,7 +39,6 @@ from dateline.records.report import (
     Provenance,
     Report,
     Size,
-    Standing,
     Time,
 )
 
@@ -104,6 +103,11 @@ class Coder:
         text, tokens = document.text, analysis.tokens
         if not tokens:
             return self._report(document, analysis)
+        opening = locate_dateline(text)
+        published, warnings = document.published, []
+        if published is None and (stated := stated_date(text, opening[1] if opening else None)) is not None:
+            published = stated.earliest
+            warnings.append(f"publication date {published} read from the text: '{stated.text}'")
         grammar = Grammar(analysis)
         starts = [t.start for t in tokens]
         quantities = find_quantities(text)
@@ -111,11 +115,11 @@ class Coder:
         places = resolve_places(text, toponyms, publisher_hint=document.publisher)
         times = find_times(
             text,
-            datetime.date.fromisoformat(document.published) if document.published else None,
+            datetime.date.fromisoformat(published) if published else None,
             tense=lambda start, end: grammar.tense(_token_at(starts, start)),
         )
         layer = find_entities(
-            analysis, places=[(t.first, t.last) for t in toponyms], quantities=quantities, on=document.published
+            analysis, places=[(t.first, t.last) for t in toponyms], quantities=quantities, on=published
         )
         place_heads = [grammar.head_of(t.first, t.last) for t in toponyms]
         for place, head, toponym in zip(places, place_heads, toponyms, strict=True):
@@ -124,7 +128,7 @@ class Coder:
             analysis, layer, speaker_kind=lambda entity: _speaker_kind(grammar, layer, entity)
         )
         relations = find_relations(analysis, layer, attributions)
-        dateline = _dateline(text, places, [t.start for t in toponyms], times)
+        dateline = _dateline(opening, places, [t.start for t in toponyms], times)
 
         parties = PartyFinder(grammar, layer, self._events.index.support_verbs)
         voices = Voices(
@@ -136,7 +140,7 @@ class Coder:
             grammar,
             list(zip(place_heads, places, strict=True)),
             [(_head_in(grammar, starts, t), t) for t in times],
-            document.published,
+            published,
             next((i for i, p in enumerate(places) if p.mention == dateline.place), None)
             if dateline.place is not None
             else None,
@@ -150,8 +154,9 @@ class Coder:
         report.mentions, report.entities = layer.mentions, layer.entities
         report.places, report.times, report.attributions = places, times, attributions
         report.events, report.relations = events, relations
-        report.document.dateline = dateline
-        if document.published is None and any(t.earliest is None and t.type in ("DATE", "TIME") for t in times):
+        report.document.dateline, report.document.published = dateline, published
+        report.warnings += warnings
+        if published is None and any(t.earliest is None and t.type in ("DATE", "TIME") for t in times):
             first = next(t for t in times if t.earliest is None and t.type in ("DATE", "TIME"))
             report.warnings.append(f"no publication date: '{first.text}' left unresolved")
         return report
@@ -241,9 +246,10 @@ def _head_in(grammar: Grammar, starts: Sequence[int], time: Time) -> int:
     return grammar.head_of(first, max(_token_at(starts, time.end - 1) + 1, first + 1))
 
 
-def _dateline(text: str, places: Sequence[Place], starts: Sequence[int], times: Sequence[Time]) -> Dateline:
+def _dateline(
+    found: tuple[int, int] | None, places: Sequence[Place], starts: Sequence[int], times: Sequence[Time]
+) -> Dateline:
     """The place, and the date beside it, with which a wire story opens."""
-    found = locate_dateline(text)
     if found is None:
         return Dateline()
     place = next((p.mention for p, start in zip(places, starts, strict=True) if found[0] <= start < found[1]), None)

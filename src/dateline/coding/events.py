@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.codebooks import Codebook, Match, SignalIndex
+from dateline.codebooks.model import Decision
 from dateline.coding.factuality import status
 from dateline.coding.grammar import Grammar
 from dateline.coding.parties import PartyFinder
@@ -71,7 +72,10 @@ class EventFinder:
                 candidates.append(candidate)
                 taken.update(used)
         kept = [c for c in candidates if c.trigger not in taken]
-        return self._decide(grammar, kept)
+        decided = self._decide(grammar, kept)
+        for candidate in decided:
+            self._recode(parties, voices, candidate)
+        return decided
 
     def _of_trigger(
         self, grammar: Grammar, parties: PartyFinder, voices: Voices, trigger: int, matches: list[Match]
@@ -118,14 +122,7 @@ class EventFinder:
                 [(covering, state)],
             )
             found[match.type] = (candidate, match.used)
-        return [(self._as_future(candidate), used) for candidate, used in found.values()]
-
-    def _as_future(self, candidate: Candidate) -> Candidate:
-        """What is only promised is of another type where the codebook says so: a planned visit is AGREE."""
-        future = self.codebook.types[candidate.event].future
-        if candidate.status == "planned" and future is not None:
-            candidate.event, candidate.modes, candidate.status = future, [], "occurred"
-        return candidate
+        return list(found.values())
 
     def _decide(self, grammar: Grammar, candidates: list[Candidate]) -> list[Candidate]:
         """Leave out what a codebook does not code beside something else."""
@@ -153,3 +150,38 @@ class EventFinder:
             and grammar.tokens[one.trigger].head == other.trigger
             and grammar.tokens[one.trigger].deprel in ("obj", "xcomp", "compound", "flat")
         )
+
+    def _recode(self, parties: PartyFinder, voices: Voices, candidate: Candidate) -> None:
+        """Apply what the codebook makes of an act that is still to come, refused or demanded: a planned visit is AGREE."""
+        if candidate.status not in ("planned", "negated"):
+            return
+        source = voices.attributions[candidate.attributions[-1]] if candidate.attributions else None
+        speaker = source.source.entity if source is not None and source.source is not None else None
+        layer = parties.layer
+        by_itself = speaker is not None and any(layer.mentions[m].entity == speaker for m in candidate.actors)
+        how: Decision
+        if candidate.status == "negated":
+            # Only what is still to come can be refused: "we shall not withdraw", not "we did not attack".
+            if not by_itself or parties.grammar.tense(candidate.trigger) != "future":
+                return
+            how = "refused"
+        elif by_itself:
+            how = "announced"
+        elif source is not None and source.stance == "asks" and speaker is not None:
+            how = "demanded"
+        else:
+            how = "future"
+        event, mode = self.codebook.becomes(candidate.event, how)
+        if event == candidate.event:
+            return
+        if how == "demanded" and source is not None and source.source is not None:
+            spans = source.source.spans
+            asking = [
+                m
+                for m in (layer.entities[speaker].mentions if speaker is not None else ())
+                if any(a <= layer.mentions[m].start < b for a, b in spans)
+            ]
+            if not asking:
+                return
+            candidate.actors, candidate.recipients = asking[:1], candidate.actors
+        candidate.event, candidate.modes, candidate.status = event, [mode] if mode else [], "occurred"
