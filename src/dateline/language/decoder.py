@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dateline.language.model import LanguageModel
 from dateline.language.products import bilinear
-from dateline.language.spans import Labelled, anchored, best_labels, spans_of, stretches
+from dateline.language.spans import NEVER, Labelled, anchored, best_labels, spans_of, stretches
 from dateline.language.trees import best_tree
 from dateline.language.windows import Window
 
@@ -83,7 +83,7 @@ class Decoder:
             [self._upos[i] for i in scores["upos"].argmax(-1).tolist()],
             heads,
             deprels,
-            spans_of(scores["names"], self._names),
+            spans_of(scores["names"][None], self._names)[0],
             self._frames(scores, ends, deprels),
             self._sayings(scores),
             np.round(scores["factuality"].astype(np.float64), 2).tolist(),
@@ -128,7 +128,7 @@ class Decoder:
         sentences = [(starts[bisect_right(ends, word)], ends[bisect_right(ends, word)]) for word in at]
         # All in one array, filled up with O, so that they are decoded together.
         longest = max((last - first for first, last in sentences), default=0)
-        logits = np.full((len(at), longest, scores["role_plain"].shape[-1]), -np.inf, np.float32)
+        logits = np.full((len(at), longest, scores["role_plain"].shape[-1]), NEVER, np.float32)
         logits[:, :, 0] = 0
         row = 0
         for (first, last), same in groupby(sentences):
@@ -144,7 +144,7 @@ class Decoder:
         return list(found.values())
 
     def _sayings(self, scores: Scores) -> list[Saying]:
-        cues = spans_of(scores["cue"], CUE_LABELS)
+        cues = spans_of(scores["cue"][None], CUE_LABELS)[0]
         if not cues:
             return []
         first = [cue.first for cue in cues]
@@ -153,10 +153,10 @@ class Decoder:
         words, plain = scores["attribution_word"], scores["attribution_plain"]
         logits = anchored(anchors, first, words, plain, 0, *self._attribution_arrays)
         found: list[Saying] = []
-        for cue, row in zip(cues, logits, strict=True):
+        for cue, spans in zip(cues, spans_of(logits, self._attributions), strict=True):
             parts: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [(cue.first, cue.last)], "content": []}
             sure = [cue.score]
-            for span in spans_of(row, self._attributions):
+            for span in spans:
                 known = parts[span.label]
                 if span.label == "content" and known and span.first - known[-1][1] <= CONTENT_GAP:
                     known[-1] = (known[-1][0], span.last)

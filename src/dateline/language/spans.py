@@ -19,6 +19,10 @@ AWAY = 128
 """Words from which on all distances are in the last bucket."""
 
 
+NEVER = np.float32(-1e4)
+"""Score of a label where there is no word: O, with 0, is better by far."""
+
+
 class Labelled(NamedTuple):
     """Words [first, last) with a label and the mean probability of its words' labels."""
 
@@ -69,13 +73,33 @@ def anchored(
 def best_labels(logits: Array) -> Numbers:
     """The likeliest label of each word in rows [row, word, label] in which no I begins a span, as [row, word].
 
-    Mostly every word's own best label; by Viterbi's algorithm in the rows where that would not do.
+    Mostly every word's own best label; by Viterbi's algorithm where that would not do.
     """
+    rows, size, labels = logits.shape
     best = logits.argmax(-1)
     kind, inside = (best + 1) // 2, (best > 0) & (best % 2 == 0)
-    astray = inside[:, 0] | (inside[:, 1:] & (kind[:, 1:] != kind[:, :-1])).any(1)
-    if astray.any():
-        best[astray] = _viterbi(logits[astray])
+    astray = inside.copy()
+    astray[:, 1:] &= kind[:, 1:] != kind[:, :-1]
+    if not astray.any():
+        return best
+    # A word is O whatever stands around it where O is better than all else by as much as a next word could lose by
+    # being B instead of I. What lies between two such words is a row of its own.
+    outside = logits[:, :, 0] - logits[:, :, 1:].max(-1)
+    loss = np.zeros((rows, size), np.float32)
+    loss[:, :-1] = np.maximum((logits[:, 1:, 2::2] - logits[:, 1:, 1::2]).max(-1), 0)
+    open_ = np.zeros((rows, size + 2), bool)
+    open_[:, 1:-1] = outside <= loss
+    turns = np.flatnonzero(np.diff(open_.ravel().astype(np.int8)))
+    starts, ends = turns[::2] - 2 * (turns[::2] // (size + 2)), turns[1::2] - 2 * (turns[1::2] // (size + 2))
+    wrong = np.concatenate([[0], np.cumsum(astray)])
+    starts, ends = starts[wrong[ends] > wrong[starts]], ends[wrong[ends] > wrong[starts]]
+    # All of these in one array, filled up with O.
+    at = starts[:, None] + np.arange((ends - starts).max())
+    within = at < ends[:, None]
+    parts = logits.reshape(-1, labels)[np.minimum(at, rows * size - 1)]
+    parts[~within] = NEVER
+    parts[~within, 0] = 0
+    best.reshape(-1)[at[within]] = _viterbi(parts)[within]
     return best
 
 
@@ -84,7 +108,7 @@ def _viterbi(logits: Array) -> Numbers:
     row = np.arange(rows)
     by_word = np.ascontiguousarray(logits.transpose(1, 0, 2))
     score = by_word[0].copy()
-    score[:, 2::2] = -np.inf
+    score[:, 2::2] = NEVER
     # How each word is reached: from the best label of the word before, or an I from the I (else the B) of its kind.
     before, from_inside = np.zeros((size, rows), np.int64), np.zeros((size, rows, logits.shape[2] // 2), bool)
     for word in range(1, size):
@@ -114,20 +138,19 @@ def stretches(best: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     return rows, firsts, np.nonzero(ends)[1] + 1, best[rows, firsts] // 2
 
 
-def spans_of(logits: Array, labels: Sequence[str]) -> list[Labelled]:
-    """The spans of one sequence [word, label], labels "O", "B-x", "I-x" in that order for each x."""
-    best = best_labels(logits[None])[0]
-    marked = np.flatnonzero(best)
-    if not len(marked):
-        return []
-    _, firsts, lasts, kinds = stretches(best[None])
-    chances = probabilities(logits[marked])[np.arange(len(marked)), best[marked]]
-    # The spans lie side by side among the marked words.
-    lengths = lasts - firsts
-    means = np.add.reduceat(chances, np.cumsum(lengths) - lengths) / lengths
-    return [
-        Labelled(first, last, labels[2 * kind + 1][2:], score)
-        for first, last, kind, score in zip(
-            firsts.tolist(), lasts.tolist(), kinds.tolist(), means.tolist(), strict=True
-        )
-    ]
+def spans_of(logits: Array, labels: Sequence[str]) -> list[list[Labelled]]:
+    """The spans in each row of scores [row, word, label]; labels "O", "B-x", "I-x" in that order for each x."""
+    best = best_labels(logits)
+    found: list[list[Labelled]] = [[] for _ in best]
+    rows, firsts, lasts, kinds = stretches(best)
+    if len(rows):
+        marked = np.nonzero(best)
+        chances = probabilities(logits[marked])[np.arange(len(marked[0])), best[marked]]
+        # The spans lie side by side among the marked words.
+        lengths = lasts - firsts
+        means = np.add.reduceat(chances, np.cumsum(lengths) - lengths) / lengths
+        for row, first, last, kind, score in zip(
+            *(numbers.tolist() for numbers in (rows, firsts, lasts, kinds, means)), strict=True
+        ):
+            found[row].append(Labelled(first, last, labels[2 * kind + 1][2:], score))
+    return found

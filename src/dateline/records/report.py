@@ -13,7 +13,8 @@ import msgspec
 SCHEMA = "dateline/1"
 
 MentionType = Literal[
-    "person", "organisation", "group", "place", "facility", "weapon", "vehicle", "quantity", "money", "document", "other",
+    "person", "organisation", "group", "place", "facility", "weapon", "vehicle", "quantity", "money", "document",
+    "other",
 ]  # fmt: skip
 SourceKind = Literal[
     "official", "armed_group", "political", "witness", "journalist", "media", "ngo", "expert", "document", "other"
