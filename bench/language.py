@@ -66,7 +66,8 @@ def _given(analyser: Analyser, gold: Window) -> Analysis:
 
 def running_text(path: Path, *, paragraphs: bool) -> Iterator[tuple[str, list[str]]]:
     """Documents of a CoNLL-U file as text with its sentences; between paragraphs an empty line, or a space."""
-    text, sentences, space, breaks = "", [], "", False
+    sentences: list[str] = []
+    text, space, breaks = "", "", False
     with gzip.open(path, "rt", encoding="utf8") as lines:
         for line in lines:
             if line.startswith("# newdoc"):
@@ -198,12 +199,12 @@ def re3d_score(analyser: Analyser, corpora: Path) -> tuple[int, Score]:
 
 def uw_score(analyser: Analyser, corpora: Path) -> tuple[int, Score]:
     """Factuality on news, which the model has not learned from."""
-    pairs, count = [], 0
-    for count, record in enumerate(json_lines(corpora / "factuality/uw_dev.jsonl.gz"), 1):
-        if record["predicates"]:
-            found = analyser.analyse_words(record["tokens"], [len(record["tokens"])])
-            pairs += [(p["value"], found.factuality[p["index"]]) for p in record["predicates"]]
-    return count, {"factuality": factuality(pairs)}
+    records = [record for record in json_lines(corpora / "factuality/uw_dev.jsonl.gz") if record["predicates"]]
+    pairs = []
+    for record in records:
+        found = analyser.analyse_words(record["tokens"], [len(record["tokens"])])
+        pairs += [(p["value"], found.factuality[p["index"]]) for p in record["predicates"]]
+    return len(records), {"factuality": factuality(pairs)}
 
 
 def polnear_score(analyser: Analyser, corpora: Path) -> tuple[int, Score]:

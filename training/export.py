@@ -79,7 +79,8 @@ def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = Tr
                 "deprels": list(model.heads["tree"].index),
                 "names": names_head.labels,
                 "roles": model.heads["roles"].spans.labels,
-                "attributions": model.heads["attributions"].spans.labels,
+                # A head that nothing has taught is left out: the decoder finds no label in it.
+                "attributions": model.heads["attributions"].spans.labels if "polnear" in config["corpora"] else [],
             },
             indent=1,
         )

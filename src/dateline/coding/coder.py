@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +17,7 @@ from dateline.coding.grammar import Grammar
 from dateline.coding.instruments import find_instruments
 from dateline.coding.parties import PartyFinder
 from dateline.coding.place_resolution import resolve_places
-from dateline.coding.places import find_toponyms, locate_dateline
+from dateline.coding.places import Opening, find_toponyms, locate_dateline
 from dateline.coding.quantities import find_quantities
 from dateline.coding.records import event_record
 from dateline.coding.relations import find_relations
@@ -64,7 +65,7 @@ class Coder:
             codebook = [codebook]
         self.codebook: Codebook = combine([load(c) for c in codebook]) if codebook else default()
         self.model = LanguageModel(model)
-        self._analyser = Analyser(self.model, threads=threads or 2)
+        self._analyser = Analyser(self.model, threads=threads or 2, begins=_story)
         self._events = EventFinder(self.codebook)
         self._contexts = ContextIndex(self.codebook)
         self._provenance = Provenance(version("dateline"), self.model.name, self.codebook.label)
@@ -90,14 +91,20 @@ class Coder:
 
     def code_documents(self, documents: Iterable[Document]) -> Iterator[Report]:
         """A Report a document, in order."""
-        for document in documents:
-            yield self.code_document(document)
+        taken: deque[Document] = deque()
+
+        def texts() -> Iterator[str]:
+            for document in documents:
+                taken.append(document)
+                yield document.text if document.language in (None, LANGUAGE) else ""
+
+        for analysis in self._analyser.analyse_many(texts()):
+            yield self._code(taken.popleft(), analysis)
 
     def code_document(self, document: Document) -> Report:
         """The Report of a document; an empty one, with a warning, where it is not in English."""
-        if document.language not in (None, LANGUAGE):
-            return self._report(document, Analysis(document.text, [], [], [], [], [], []))
-        return self._code(document, self._analyser.analyse(document.text))
+        (report,) = self.code_documents([document])
+        return report
 
     def _code(self, document: Document, analysis: Analysis) -> Report:
         text, tokens = document.text, analysis.tokens
@@ -105,7 +112,7 @@ class Coder:
             return self._report(document, analysis)
         opening = locate_dateline(text)
         published, warnings = document.published, []
-        if published is None and (stated := stated_date(text, opening[1] if opening else None)) is not None:
+        if published is None and (stated := stated_date(text, opening.end if opening else None)) is not None:
             published = stated.earliest
             warnings.append(f"publication date {published} read from the text: '{stated.text}'")
         grammar = Grammar(analysis)
@@ -227,6 +234,12 @@ class Coder:
         return Report(SCHEMA, record, sentences, [], [], [], [], [], [], [], list(document.warnings), self._provenance)
 
 
+def _story(text: str) -> tuple[int, ...]:
+    """Where the first sentence begins after a dateline, which is none of its words."""
+    opening = locate_dateline(text)
+    return (opening.story,) if opening is not None else ()
+
+
 def _speaker_kind(grammar: Grammar, layer: EntityLayer, entity: int) -> str | None:
     """What kind of source the nouns for an entity make it, by the table of agents."""
     for mention in layer.entities[entity].mentions:
@@ -246,9 +259,7 @@ def _head_in(grammar: Grammar, starts: Sequence[int], time: Time) -> int:
     return grammar.head_of(first, max(_token_at(starts, time.end - 1) + 1, first + 1))
 
 
-def _dateline(
-    found: tuple[int, int] | None, places: Sequence[Place], starts: Sequence[int], times: Sequence[Time]
-) -> Dateline:
+def _dateline(found: Opening | None, places: Sequence[Place], starts: Sequence[int], times: Sequence[Time]) -> Dateline:
     """The place, and the date beside it, with which a wire story opens."""
     if found is None:
         return Dateline()

@@ -79,6 +79,8 @@ class Joiner:
         for number, mention in enumerate(found):
             if mention.inner >= 0:
                 self.by_token.setdefault(mention.inner, number)
+            for part in mention.parts:
+                self.by_token.setdefault(part, number)
         for pronoun, noun in relatives.items():
             if noun in self.by_token:
                 self.by_token.setdefault(pronoun, self.by_token[noun])

@@ -15,6 +15,7 @@ from dateline.coding.coreference import Cluster, Joiner, relative_antecedents
 from dateline.coding.found import Found
 from dateline.coding.mention_words import STANDALONE
 from dateline.coding.mentions import find_mentions
+from dateline.coding.names import settle_names
 from dateline.coding.phrases import Phrases
 from dateline.knowledge.agents import Agent
 from dateline.knowledge.countries import countries
@@ -87,6 +88,7 @@ def find_entities(
     `places` are tokens [first, last) of toponyms that were found on the map; `quantities` give entities their count;
     `on` (ISO date, usually that of publication) chooses among the rows of an actor that changed its part.
     """
+    settle_names(analysis)
     phrases = Phrases(analysis)
     found = find_mentions(analysis, phrases, places, on)
     affiliations = [affiliate(mention, phrases, analysis.text, on) for mention in found]

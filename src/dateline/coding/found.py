@@ -34,6 +34,8 @@ class Found:
     """The noun that says what it is: "gunmen" in "a group of gunmen"."""
     inner: int = -1
     """A token within, which stands for the same mention."""
+    parts: list[int] = field(default_factory=list)
+    """Other tokens within that stand for the same mention: its title, the rest of its name."""
     lemma: str = ""
     modifiers: frozenset[str] = frozenset()
     sentence: int = 0

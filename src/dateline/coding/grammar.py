@@ -8,9 +8,15 @@ from dateline.records.analysis import Analysis, Predicate, Token
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X")
+_PASSIVE = frozenset(("nsubj:pass", "aux:pass", "csubj:pass"))
 _FUTURE = frozenset(("will", "shall", "would", "'ll", "’ll", "wo"))
 _PAST = frozenset(("was", "were", "had", "did", "has", "have", "'ve", "been"))
 _SHARED_SUBJECT = ("xcomp", "conj", "advcl")
+_CLAUSES = frozenset(("ccomp", "csubj", "advcl", "acl", "parataxis"))
+_AGAINST = frozenset(
+    ("foil", "thwart", "prevent", "avert", "reject", "condemn", "criticise", "criticize", "oppose", "uncover", "disrupt")
+)
+"""Verbs whose subject is not the one who planned what their object names: "foiled a plot to ..."."""
 
 
 class Grammar:
@@ -54,9 +60,13 @@ class Grammar:
 
     def passive(self, verb: int) -> bool:
         """Is a verb in the passive: by its subject or auxiliary, or a bare participle after its noun?"""
-        if self.below(verb, "nsubj:pass", "aux:pass", "csubj:pass"):
+        if any(self.tokens[c].deprel in _PASSIVE for c in self.children[verb]):
             return True
         token = self.tokens[verb]
+        if token.deprel == "conj" and token.upos == "VERB" and token.head >= 0:
+            # "was beaten and robbed": a joined participle without a subject or auxiliary of its own
+            shares = not self.below(verb, "nsubj", "aux", "obj", "csubj")
+            return shares and self.tokens[token.head].upos == "VERB" and self._participle(verb) and self.passive(token.head)
         return (
             token.deprel.startswith("acl")
             and token.deprel != "acl:relcl"
@@ -65,8 +75,13 @@ class Grammar:
             and not self.below(verb, "obj", "mark")
         )
 
+    def _participle(self, verb: int) -> bool:
+        token = self.tokens[verb]
+        form = token.text.lower()
+        return form != token.lemma and not form.endswith(("ing", "s"))
+
     def subject(self, verb: int) -> int | None:
-        """The subject of a verb, its own or the one that it shares with the verb above."""
+        """The subject of a verb, its own or the one that it shares with the words above."""
         seen = set()
         at = verb
         while at >= 0 and at not in seen:
@@ -75,14 +90,71 @@ class Grammar:
             if own:
                 return self._antecedent(own[0], at)
             token = self.tokens[at]
-            if token.deprel == "acl" and token.upos == "VERB":
-                return token.head
-            if token.deprel not in _SHARED_SUBJECT:
+            above = token.head
+            relation = token.deprel
+            if relation == "acl" and token.upos == "VERB":
+                if not self.below(at, "mark", "case"):
+                    return above  # "soldiers patrolling", "hostages taken"
+                found = self._controller(above)
+                if found is not None and found < 0:
+                    at = self.tokens[above].head
+                    continue
+                return found
+            if relation not in _SHARED_SUBJECT:
                 return None
-            if token.deprel == "xcomp" and (objects := self.below(token.head, "obj")):
+            if relation == "xcomp" and (objects := self.below(above, "obj", "iobj")):
                 return objects[0]
-            at = token.head
+            if relation == "advcl" and self.passive(above) and not self.passive(at) and not self.below(at, "mark"):
+                # "a grenade was thrown into a bar, killing ...": by whoever threw it
+                return next(iter(self._by(above)), None)
+            at = above
         return None
+
+    def _controller(self, noun: int) -> int | None:
+        """Who is to do what an infinitive or gerund after a noun says ("its plan to ...", "vowed a push to ..."): a word,
+        -1 for the subject of the verb above, None where the text does not say."""
+        if owners := self.below(noun, "nmod:poss"):
+            return owners[0]
+        token = self.tokens[noun]
+        if token.head < 0 or self.tokens[token.head].upos != "VERB":
+            return None
+        if token.deprel == "obj":
+            return None if self.tokens[token.head].lemma in _AGAINST else -1
+        if token.deprel.startswith("obl"):  # "detained a tailor on suspicion of recruiting"
+            objects = self.below(token.head, "obj")
+            return objects[0] if objects else -1
+        return None
+
+    def _by(self, verb: int) -> list[int]:
+        return [c for c in self.below(verb, "obl") if self.case(c) == "by"]
+
+    def agents(self, verb: int) -> list[int]:
+        """Whoever does what a verb says: the subject, in a passive the noun after "by", its own or that of a joined verb."""
+        if not self.passive(verb):
+            subject = self.subject(verb)
+            return [subject] if subject is not None else []
+        if found := self._by(verb):
+            return found
+        joined = self.below(verb, "conj")
+        if self.tokens[verb].deprel == "conj":
+            joined.append(self.tokens[verb].head)
+        for other in joined:  # "was fined and banned by a court"
+            if self.tokens[other].upos == "VERB" and (found := self._by(other)):
+                return found
+        return []
+
+    def within_reach(self, trigger: int, word: int) -> bool:
+        """Can a word belong to what a trigger tells of: is there no border of a clause on the way down to it, and no
+        clause around the trigger left but those that share their parties?"""
+        above = [trigger, *self.ancestors(trigger)]
+        at = word
+        while at not in above:
+            if at < 0 or self.tokens[at].deprel.partition(":")[0] in _CLAUSES:
+                return False
+            at = self.tokens[at].head
+        return not any(
+            self.tokens[t].deprel.partition(":")[0] in ("ccomp", "parataxis") for t in above[: above.index(at)]
+        )
 
     def _antecedent(self, pronoun: int, verb: int) -> int:
         """What a relative pronoun stands for; other words stand for themselves."""
@@ -122,6 +194,15 @@ class Grammar:
                 continue  # tenseless: the verb above decides
             return "past" if form != word.lemma and not form.endswith("s") else "present"
         return None
+
+    def perfect_of_past(self, token: int) -> bool:
+        """Is the verb of a word's clause in the past perfect ("had fled")?"""
+        for at in (token, *self.ancestors(token)):
+            if self.tokens[at].upos in ("VERB", "AUX"):
+                return any(self.tokens[c].text.lower() in ("had", "'d", "’d") for c in self.below(at, "aux"))
+            if self.tokens[at].deprel in ("obl", "nmod", "nsubj"):
+                return False
+        return False
 
 
 def text_of(text: str, tokens: Sequence[Token], first: int, last: int) -> str:

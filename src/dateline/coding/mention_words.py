@@ -40,6 +40,8 @@ PERSON_TITLES = word_set(
     "general colonel major private sheikh mullah ayatollah maulana imam haji hajji abu st. saint pope king queen "
     "prince princess"
 )
+# Words among the titles that are kept as part of a name: "Abu Yusuf".
+PART_OF_PERSON_NAMES = frozenset({"abu", "abou", "umm", "saint", "st."})
 MALE_TITLES = word_set("mr mr. sir lord king prince sheikh mullah ayatollah maulana imam pope abu father brother")
 FEMALE_TITLES = word_set("mrs mrs. ms ms. miss lady queen princess madam sister")
 NOT_PEOPLE = frozenset({"checklist", "playlist", "shortlist", "blacklist", "talisman", "pacemaker"})

@@ -19,12 +19,24 @@ from dateline.coding.mention_words import (
     STANDALONE,
     SUBJECTS,
 )
+from dateline.coding.names import split_title
 from dateline.coding.phrases import PARTS, Phrases
 from dateline.knowledge.actors import Actor, find_actor
 from dateline.knowledge.agents import Agent, find_agent
 from dateline.knowledge.countries import by_demonym, by_name
 from dateline.records.analysis import Analysis, Name
 from dateline.records.report import MentionType
+
+# Words that join a phrase to what stands before it, and possessive endings of what does.
+_JOINING = frozenset({"PUNCT", "CCONJ", "ADP", "SCONJ", "PART", "AUX"})
+_ENDINGS = frozenset({"'s", "’s", "'", "’"})
+_BOUNDS = {"at": ("least", "little", "most", "many"), "more": ("than",), "less": ("than",), "fewer": ("than",)}
+_NO_HEADS_OF_BODIES = frozenset({"head", "face", "back", "hand", "arm"})
+"""Parts of a body where they are somebody's ("their heads")."""
+_COMPOUNDED = frozenset({"weapon", "vehicle"})
+_PERIODS = frozenset({"percent", "per", "year", "day", "time", "month", "week", "hour", "thing", "way"})
+_SURE = 0.45
+"""A description whose noun the lexicon lacks needs a score of this."""
 
 
 def find_mentions(
@@ -38,24 +50,39 @@ def find_mentions(
             mention = finder.at(index)
             if mention is not None:
                 mention.sentence = number
+                finder.settle(mention, sentence.first)
                 found.append(mention)
     taken = {mention.inner for mention in found if mention.inner >= 0}
     found = [mention for mention in found if mention.head not in taken]
+    by_head = {mention.head: mention for mention in found}
+    for part, top in finder.inside.items():
+        if top in by_head and part not in by_head:
+            by_head[top].parts.append(part)
     found.sort(key=lambda mention: (mention.first, -mention.last))
     return found
 
 
 class _Finder:
     def __init__(self, analysis: Analysis, phrases: Phrases, places: Sequence[tuple[int, int]], on: str | None) -> None:
-        self.text, self.tokens, self.phrases, self.on = analysis.text, analysis.tokens, phrases, on
+        self.text, self.tokens, self.phrases, self.on = analysis.text, phrases.tokens, phrases, on
+        self.cased = phrases.cased
         self.places = {self._top(first, last): (first, last) for first, last in places}
         self.names: dict[int, Name] = {}
+        self.inside: dict[int, int] = {}
+        """Words of a name or toponym that are no mentions of their own, and the word that stands for it."""
+        self.starts: dict[int, tuple[int, list[Agent]]] = {}
+        """Where the name of a person begins, after the titles, by the word that stands for it."""
+        for top, (first, last) in self.places.items():
+            self.inside.update((i, top) for i in range(first, last) if i != top)
         for name in analysis.names:
-            if name.type not in ("quantity", "money"):
-                top = self._top(name.first, name.last)
-                known = self.names.get(top)
-                if known is None or (name.last - name.first) > (known.last - known.first):
-                    self.names[top] = name
+            if name.type in ("quantity", "money"):
+                continue
+            top = self._top(name.first, name.last)
+            known = self.names.get(top)
+            if known is None or (name.last - name.first) > (known.last - known.first):
+                self.names[top] = name
+            if name.named and top in range(name.first, name.last):
+                self._enclose(name, top)
 
     def _top(self, first: int, last: int) -> int:
         """The token of a span that the others hang on."""
@@ -64,9 +91,25 @@ class _Finder:
                 return index
         return first
 
+    def _enclose(self, name: Name, top: int) -> None:
+        """Notes which words of a name are only part of it."""
+        start = name.first
+        if name.type == "person":
+            start, titles = self.starts[top] = split_title(self.tokens, name.first, name.last)
+            for i in range(name.first, start):
+                agent = find_agent([self.tokens[i].lemma]) if titles else None
+                if i != top and (agent is not None and agent.kind == "person"):
+                    self.inside.setdefault(i, top)
+        for i in range(start, name.last):
+            if i != top and (name.type != "organisation" or self.tokens[i].upos != "PROPN" or i > top):
+                self.inside.setdefault(i, top)
+
     def at(self, index: int) -> Found | None:
+        """The mention that a word heads, None for words that head none."""
         token = self.tokens[index]
         upos = token.upos
+        if index in self.inside and self.inside[index] != index:
+            return None
         if upos == "PROPN" or (index in self.places and upos != "ADJ"):
             return self._proper(index)
         if upos == "NOUN":
@@ -76,6 +119,17 @@ class _Finder:
         if upos in ("NUM", "DET", "ADJ"):
             return self._counted(index)
         return None
+
+    def settle(self, mention: Found, begin: int) -> None:
+        """Puts right where a phrase begins: with "at least", without the words that only join it to the sentence."""
+        tokens = self.tokens
+        while mention.first < mention.head and (
+            tokens[mention.first].upos in _JOINING or tokens[mention.first].text in _ENDINGS
+        ):
+            mention.first += 1
+        first = mention.first
+        if first > begin and tokens[first].lemma in _BOUNDS.get(tokens[first - 1].text.lower(), ()):
+            mention.first -= 1
 
     def _pronoun(self, index: int) -> Found | None:
         token = self.tokens[index]
@@ -187,21 +241,23 @@ class _Finder:
     def _common(self, index: int) -> Found | None:
         tokens = self.tokens
         token = tokens[index]
-        if token.deprel in PART_OF_NOUN and index not in self.names and token.deprel != "amod":
-            return None
         lemma = token.lemma
+        name = self._name_of(index)
+        if token.deprel in PART_OF_NOUN and name is None and token.deprel != "amod":
+            return self._weapon_before(index) if token.deprel == "compound" else None
         if lemma in COUNTERS or token.text.lower() in COUNTERS:
             inner = self.phrases.complement(index, "of")
             around = self._around(index, inner) if inner >= 0 else None
             if around is not None:
                 return around
-        name = self.names.get(index)
         agent = find_agent(self._words(index)) or (self._by_shape(lemma) if name is None else None)
-        if agent is None and name is None:
-            country = by_demonym(token.text) if token.text[:1].isupper() else None
-            if country is None:
-                return self._counted(index) if lemma in STANDALONE else None
+        if agent is None and by_demonym(token.text) is not None and (token.text[:1].isupper() or not self.cased):
             return self._people(index)
+        if agent is None and (name is None or lemma in STANDALONE):
+            return self._counted(index) if lemma in STANDALONE else None
+        if lemma in _NO_HEADS_OF_BODIES and self.phrases.child(index, "nmod:poss") >= 0 and agent is not None:
+            if self.phrases.complement(index, "of", "for") < 0 and self._possessor_is_pronoun(index):
+                return None
         kind: MentionType = agent.kind if agent else cast(MentionType, name.type if name else "other")
         plural = token.text.lower() != lemma or lemma in (
             "people",
@@ -211,12 +267,16 @@ class _Finder:
             "personnel",
             "staff",
         )
+        if agent is None and kind == "person" and plural and not (name and name.named):
+            kind = "group"
         if agent is not None and kind == "person":
             plural = plural or lemma in ("civilian population", "population", "public") or self._several(index)
             if plural:
                 kind = "group"
         first, last = self.phrases.span(index)
         named = name.named if name is not None else False
+        if named and agent is not None and agent.kind == "person":
+            named = False  # "a US official"
         article = self._article(index)
         proper = self._name_text(index, name) if named else ""
         return Found(
@@ -226,6 +286,33 @@ class _Finder:
             indefinite=article in ("a", "an", "some", "another"),
             modifiers=self._modifiers(index),
         )  # fmt: skip
+
+    def _name_of(self, index: int) -> Name | None:
+        """The tagger's name that a word heads; of descriptions that the lexicon lacks only the surer ones."""
+        name = self.names.get(index)
+        if name is None or name.named:
+            return name
+        token = self.tokens[index]
+        if token.lemma in _PERIODS or token.deprel in ("amod", "advmod", "det"):
+            return None
+        if find_agent([token.lemma]) is None and (name.score < _SURE or token.deprel == "compound"):
+            return None
+        return name
+
+    def _possessor_is_pronoun(self, index: int) -> bool:
+        return self.tokens[self.phrases.child(index, "nmod:poss")].upos == "PRON"
+
+    def _weapon_before(self, index: int) -> Found | None:
+        """ "Mortar" in "a mortar attack": the weapon of what is told."""
+        agent = find_agent(self._words(index))
+        if agent is None or agent.kind not in _COMPOUNDED or self.tokens[index].text.lower() != self.tokens[index].lemma:
+            return None
+        following = index + 1
+        head = self.tokens[index].head
+        if head != following or find_agent([*self._words(index)[-2:], self.tokens[head].lemma]) is not None:
+            return None
+        first = self.phrases.name(index)[0]
+        return Found(index, first, index + 1, agent.kind, False, agent=agent, core=index, lemma=self.tokens[index].lemma)
 
     def _by_shape(self, lemma: str) -> Agent | None:
         """Nouns that the lexicon lacks and whose ending says that they are people ("co-worker", "naturopathist")."""
@@ -272,7 +359,11 @@ class _Finder:
             first, last = name.first, name.last
         else:
             first, last = self.phrases.name(index)
-        while first < last - 1 and (tokens[first].upos == "DET" or self._is_title(first)):
+        if index in self.starts and name is not None:
+            first = self.starts[index][0]
+        while first < last - 1 and (
+            tokens[first].upos in ("DET", "PUNCT") or (index not in self.starts and self._is_title(first))
+        ):
             first += 1
         while last - 1 > first and tokens[last - 1].text in ("'s", "’s", "'", "’"):
             last -= 1
@@ -294,7 +385,7 @@ class _Finder:
     def _proper(self, index: int) -> Found | None:
         tokens = self.tokens
         token = tokens[index]
-        name = self.names.get(index)
+        name = self._name_of(index)
         if token.deprel in PARTS or token.deprel in ("nmod:desc", "amod"):
             # A name inside another: kept where somebody is named ("Hezbollah fighters"), or a place is.
             if token.deprel not in ("compound", "nmod:desc", "amod") or tokens[token.head].upos == "PROPN":
@@ -310,26 +401,28 @@ class _Finder:
             return None
         first, last = self.phrases.span(index)
         titles = self._titles(index)
+        if name is not None and index in self.starts:
+            titles += self.starts[index][1]
         actor = self._actor(index, name)
         begin, end = (name.first, name.last) if name is not None and name.named else self.phrases.name(index)
+        if index in self.places and begin <= self.places[index][0]:
+            end = max(end, self.places[index][1])
         words = [tokens[i].text.lower() for i in range(begin, end) if tokens[i].upos != "PUNCT"]
         agent = (
             find_agent([*words[:-1], tokens[index].lemma]) if index == end - 1 and words else find_agent([token.lemma])
         )
+        if name is not None and name.type == "organisation" and agent is not None and agent.kind == "person":
+            agent = None  # "the Monitor", "the Guardian"
         proper = self._name_text(index, name)
+        if end - begin == 1 and actor is None and not titles and by_demonym(token.text) is not None and (
+            token.text[:1].isupper() or not self.cased
+        ) and index not in self.places and by_name(token.text) is None:
+            return self._people(index)
         kind = self._proper_kind(index, name, actor, agent, titles, proper)
         if kind is None:
             return None
         if kind not in ("organisation", "group", "other"):
             actor = None  # a person or a place that happens to bear an actor's name ("Fars")
-        if (
-            kind == "group"
-            and actor is None
-            and name is None
-            and by_demonym(token.text) is not None
-            and end - begin == 1
-        ):
-            return self._people(index)
         plural = kind == "group" or (kind == "person" and lower != token.lemma and agent is not None)
         if kind == "person" and plural:
             kind = "group"

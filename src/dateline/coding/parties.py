@@ -1,38 +1,86 @@
-"""Who did it, and to whom: the mentions that fill the slots of a trigger."""
+"""Who did it, and to whom: the mentions that fill the slots of a trigger.
+
+The tree goes before the role labeller where it is plain (a passive subject is no agent, an object no actor); the role
+labeller fills what the tree leaves open, as far as its spans hang on the trigger. Where the slots of a signal give nobody,
+the phrases around are asked: "attack *on* ...", "under fire", "vowed to shoot *two sailors*", "demanded that *he* resign".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.codebooks.signals import CompiledSignal
 from dateline.coding.grammar import Grammar
+from dateline.coding.places import locate_dateline
 
 if TYPE_CHECKING:
     from dateline.coding.entities import EntityLayer
 
 _ARMED = frozenset(("MIL", "REB", "UAF", "PRM", "IMG"))
 _STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
-_INSIDE = ("nmod", "appos", "nmod:poss", "compound", "flat", "amod")
+_THINGS = frozenset(("weapon", "vehicle", "quantity", "money", "document"))
+"""Mentions that are no actors; as recipients only vehicles are."""
+_AGENT_LIKE = frozenset(("person", "group", "organisation"))
+
+_INSIDE = ("nmod:poss", "compound", "amod", "appos", "flat", "nmod")
 """From a word that is not itself a party to the party in its phrase: "a convoy of soldiers", "the villages of ..."."""
+_INSIDE_ACTOR = frozenset(("by", "of", "between", "among"))
+_INSIDE_RECIPIENT = frozenset(("of", "with", "against", "on", "to", "for", "between", "among", "from", "upon", "toward", "towards"))
+_WITH = frozenset(("with", "between", "among", "against"))
+_TOWARDS = ("against", "on", "upon", "at", "with", "to", "toward", "towards", "from")
+"""Prepositions before the other side of an act, the surest first."""
+_ROLE_CASES = frozenset(("", "of", "for", "into", "over", "between", "among", *_TOWARDS))
+_AT_PLACES = frozenset(("", "on", "against", "of", "upon", "'s", "’s"))
+"""After which a place that is no state can be what an act is aimed at: an attack on a town, not a visit to it."""
+
+_AIMED = frozenset(
+    ("demand", "request", "insist", "propose", "suggest", "urge", "want", "ask", "call", "allege", "complain", "claim",
+     "charge", "accuse", "accusation", "allegation", "complaint", "warn", "order", "say", "demanding", "claim")
+)  # fmt: skip
+"""Words whose "that" clause is about the one addressed or accused."""
+_STRIKING = frozenset(
+    ("hit", "kill", "wound", "injure", "damage", "destroy", "target", "strike", "paralyse", "paralyze", "devastate",
+     "rock", "leave", "claim", "cripple", "disrupt")
+)  # fmt: skip
+"""Verbs by which a noun says whom it befell: "the *blast* wounded two guards"."""
+_CARRYING = frozenset(
+    ("plan", "prepare", "consider", "continue", "resume", "start", "begin", "stop", "end", "halt", "suspend", "call",
+     "use", "plot", "threaten", "promise", "pledge", "vow", "agree", "refuse", "propose", "grant", "weigh", "fire",
+     "drop", "break", "restore", "escalate", "cancel", "drive", "read", "distribute", "publish", "post")
+)  # fmt: skip
+"""Verbs whose subject does what their object names, besides the support verbs of the codebook."""
+_THWARTING = frozenset(
+    ("foil", "thwart", "prevent", "avert", "reject", "condemn", "criticise", "criticize", "oppose", "uncover", "disrupt",
+     "deny", "stop", "repel", "suffer", "face", "survive", "receive", "sustain")
+)  # fmt: skip
+"""Verbs whose subject is never the one who does what their object names."""
 
 
 class PartyFinder:
     """Fills slots with mentions of one document."""
 
     def __init__(self, grammar: Grammar, layer: EntityLayer, support_verbs: frozenset[str]) -> None:
-        self.grammar, self.layer, self.support_verbs = grammar, layer, support_verbs
+        self.grammar, self.layer = grammar, layer
+        self.support_verbs = support_verbs - _THWARTING
+        opening = locate_dateline(grammar.analysis.text)
+        self._opening = opening[1] if opening else 0
+        self._classes: dict[int, frozenset[str]] = {}
 
     def find(self, trigger: int, signal: CompiledSignal) -> tuple[list[int], list[int]]:
         """(actors, recipients) of a trigger, as mention ids in text order; a mention fills one slot only."""
-        actors = self._mentions(self._fill(trigger, signal.actor_slots, actor=True))
+        actors = self._fill(trigger, signal.actor_slots, actor=True)
         if signal.reciprocal:
-            both = actors + self._mentions(self._fill(trigger, signal.recipient_slots, actor=False))
-            both += self._mentions(self._with(trigger))
+            both = actors + self._fill(trigger, signal.recipient_slots, actor=False)
+            both += self._parties(self._with(trigger), actor=True)
             return list(dict.fromkeys(both)), []
-        recipients = self._mentions(self._fill(trigger, signal.recipient_slots, actor=False))
-        entity = [self.layer.mentions[m].entity for m in actors]
-        return actors, [m for m in recipients if m not in actors and self.layer.mentions[m].entity not in entity]
+        recipients = self._fill(trigger, signal.recipient_slots, actor=False)
+        taken = {self.layer.mentions[m].entity for m in actors}
+        recipients = [m for m in recipients if self.layer.mentions[m].entity not in taken]
+        if not recipients and "none" not in signal.recipient_slots:
+            others = self._beside(trigger)
+            recipients = [m for m in others if self.layer.mentions[m].entity not in taken]
+        return actors, recipients
 
     def classes_of(self, mentions: Sequence[int]) -> set[str]:
         """What any of some parties can be."""
@@ -40,6 +88,8 @@ class PartyFinder:
 
     def classes(self, mention: int) -> frozenset[str]:
         """What a party can be, in the words of `dateline.codebooks.signals.CLASSES`."""
+        if (known := self._classes.get(mention)) is not None:
+            return known
         record = self.layer.mentions[mention]
         entity = self.layer.entities[record.entity] if record.entity is not None else None
         sector = (entity.sector or "") if entity else ""
@@ -60,97 +110,251 @@ class PartyFinder:
             found.add("media")
         if entity is not None and entity.kind == "group":
             found.add("group")
-        return frozenset(found)
+        return self._classes.setdefault(mention, frozenset(found))
+
+    # slots
 
     def _fill(self, trigger: int, slots: Sequence[str], *, actor: bool) -> list[int]:
-        """Head words of the first slot that has any."""
+        """The parties of the first slot that has any."""
         for slot in slots:
-            if found := self._slot(trigger, slot, actor=actor):
+            heads = self._slot(trigger, slot)
+            if heads and (found := self._parties(heads, actor=actor)):
                 return found
         return []
 
-    def _slot(self, trigger: int, slot: str, *, actor: bool) -> list[int]:
+    def _slot(self, trigger: int, slot: str) -> list[int]:
         grammar = self.grammar
-        if slot == "none":
-            return []
-        if slot == "self":
-            return [trigger]
+        match slot:
+            case "none":
+                return []
+            case "self":
+                return [trigger]
+            case "subject":
+                found = grammar.subject(trigger)
+                return [found] if found is not None else []
+            case "object":
+                return self._patients(trigger)
+            case "poss":
+                return grammar.below(trigger, "nmod:poss")
+            case "mod":
+                return grammar.below(trigger, "amod", "compound")
         if slot.startswith("prep:"):
-            word = slot[5:]
-            return [c for c in grammar.below(trigger, "obl", "nmod") if grammar.case(c) == word]
-        if slot == "subject":
-            found = grammar.subject(trigger)
-            return [found] if found is not None else []
-        if slot == "object":
-            return grammar.below(trigger, "obj") or grammar.below(trigger, "nsubj:pass")
-        if slot == "poss":
-            return grammar.below(trigger, "nmod:poss")
-        if slot == "mod":
-            return grammar.below(trigger, "amod", "compound")
-        return self._argument(trigger, slot) or self._by_tree(trigger, slot, actor=actor)
+            return self._after(trigger, (slot[5:],))
+        return self._by_tree(trigger, slot) or self._argument(trigger, slot)
+
+    def _after(self, trigger: int, prepositions: Iterable[str]) -> list[int]:
+        """Nouns after a preposition that hang on a trigger, on its object, or on the verb whose object it is."""
+        grammar = self.grammar
+        tops = [trigger, *grammar.below(trigger, "obj")]
+        if (verb := self._carrier(trigger)) is not None:
+            tops.append(verb)
+        for word in prepositions:
+            for top in tops:
+                if found := [c for c in grammar.below(top, "obl", "nmod") if grammar.case(c) == word and c != trigger]:
+                    return found
+        return []
 
     def _argument(self, trigger: int, role: str) -> list[int]:
-        predicate = self.grammar.predicates.get(trigger)
+        """Heads of the role labeller's spans, as far as they can be what they are said to be."""
+        grammar = self.grammar
+        predicate = grammar.predicates.get(trigger)
         if predicate is None:
             return []
-        return [self.grammar.head_of(a.first, a.last) for a in predicate.arguments if a.role == role]
+        verb = grammar.tokens[trigger].upos == "VERB"
+        passive = verb and grammar.passive(trigger)
+        no_auxiliary = not grammar.below(trigger, "aux:pass")  # "two groups merged": the tree may be wrong
+        found = []
+        for argument in predicate.arguments:
+            if argument.role != role:
+                continue
+            head = grammar.head_of(argument.first, argument.last)
+            case = grammar.case(head)
+            relation = grammar.tokens[head].deprel
+            if role == "ARG0":
+                if case not in (("", "by") if verb else ("", "by", "of", "from", "between")):
+                    continue
+                if verb and (relation in ("obj", "nmod:poss") or (passive and case != "by" and not (relation == "nsubj:pass" and no_auxiliary))):
+                    continue
+            elif case not in _ROLE_CASES:
+                continue
+            if grammar.within_reach(trigger, head):
+                found.append(head)
+        return found[:1]
 
-    def _by_tree(self, trigger: int, role: str, *, actor: bool) -> list[int]:
-        """Where the role labeller has nothing: agent and patient by syntax."""
+    def _by_tree(self, trigger: int, role: str) -> list[int]:
+        """Agent, patient and addressee by syntax."""
+        grammar = self.grammar
+        if grammar.tokens[trigger].upos not in ("VERB", "AUX"):
+            return self._agents_of_noun(trigger) if role == "ARG0" else []
+        if role == "ARG0":
+            return grammar.agents(trigger)
+        if role == "ARG1":
+            return self._patients(trigger)
+        if role == "ARG2":
+            if found := grammar.below(trigger, "iobj"):
+                return found
+            return self._patients(trigger) if grammar.below(trigger, "xcomp", "ccomp") else []
+        return []
+
+    def _patients(self, verb: int) -> list[int]:
+        """What a verb is done to: its object, or the subject of a passive."""
+        grammar = self.grammar
+        if found := grammar.below(verb, "obj"):
+            return found
+        if grammar.passive(verb) and (subject := grammar.subject(verb)) is not None:
+            return [subject]
+        return []
+
+    # nouns
+
+    def _carrier(self, noun: int) -> int | None:
+        """The verb of which a noun is the object and which lends it its subject: "*launched* an attack"."""
+        token = self.grammar.tokens[noun]
+        if token.upos not in ("NOUN", "PROPN") or token.head < 0:
+            return None
+        above = self.grammar.tokens[token.head]
+        if above.upos != "VERB" or token.deprel not in ("obj", "obl", "nsubj:pass"):
+            return None
+        if above.lemma in self.support_verbs or (above.lemma in _CARRYING and token.deprel != "obl"):
+            return token.head
+        return None
+
+    def _agents_of_noun(self, noun: int) -> list[int]:
+        """Whoever does what a noun names: its own subject, or that of the verb which carries it."""
+        grammar = self.grammar
+        if found := [c for c in grammar.below(noun, "nmod", "obl:agent") if grammar.case(c) == "by"]:
+            return found
+        if grammar.below(noun, "nmod:poss"):
+            return []  # its own slot
+        if subject := grammar.below(noun, "nsubj"):
+            return subject[:1]  # "they are on strike"
+        if (verb := self._carrier(noun)) is not None:
+            return grammar.agents(verb)
+        for clause in grammar.below(noun, "acl"):  # "an attack carried out by ..."
+            if grammar.tokens[clause].lemma in self.support_verbs:
+                agents = grammar.agents(clause)
+                return [a for a in agents if a != noun]
+        token = grammar.tokens[noun]
+        if token.deprel.startswith("obl") and grammar.case(noun) in ("in", "on") and token.head >= 0:
+            if not grammar.below(noun, "det"):  # "in protest", "on strike"
+                return grammar.agents(token.head)
+        return []
+
+    # where the slots have nobody
+
+    def _beside(self, trigger: int) -> list[int]:
+        """The other side, by the phrases around a trigger."""
         grammar = self.grammar
         token = grammar.tokens[trigger]
-        if token.upos != "VERB":
-            if role == "ARG0" and token.upos == "NOUN" and token.head >= 0:
-                above = grammar.tokens[token.head]
-                # "carried out an attack": the subject of the support verb
-                if above.lemma in self.support_verbs and token.deprel in ("obj", "obl", "nsubj:pass"):
-                    return self._by_tree(token.head, "ARG0", actor=actor)
+        noun = token.upos not in ("VERB", "AUX")
+        if found := self._parties(grammar.below(trigger, "iobj"), actor=False):
+            return found
+        found = self._befallen(trigger) if noun else self._parties(self._patients(trigger), actor=False)
+        if found:
+            return found
+        for word in _TOWARDS:
+            if found := self._parties(self._after(trigger, (word,)), actor=False):
+                return found
+        for clause in self._contents(trigger):
+            if found := self._in_content(trigger, clause):
+                return found
+        return []
+
+    def _befallen(self, noun: int) -> list[int]:
+        """Whom a noun befell, by the verb above: "the *raid* killed three", "came under *fire*", "told him in a *letter*"."""
+        grammar = self.grammar
+        token = grammar.tokens[noun]
+        if token.head < 0:
             return []
-        passive = grammar.passive(trigger)
-        if role == "ARG0":
-            if agents := grammar.below(trigger, "obl:agent"):
-                return agents
-            if passive:
-                return [c for c in grammar.below(trigger, "obl") if grammar.case(c) == "by"]
-            subject = grammar.subject(trigger)
-            return [subject] if subject is not None else []
-        if role == "ARG1":
-            if objects := grammar.below(trigger, "obj"):
-                return objects
-            if passive:
-                subject = grammar.subject(trigger)
-                return [subject] if subject is not None else []
+        above = grammar.tokens[token.head]
+        if token.deprel == "nsubj" and above.lemma in _STRIKING and above.upos == "VERB":
+            return self._parties(grammar.below(token.head, "obj"), actor=False)
+        if token.deprel.startswith("obl") and grammar.case(noun) == "under":
+            subject = grammar.subject(token.head)
+            return self._parties([subject] if subject is not None else [], actor=False)
+        if (verb := self._carrier(noun)) is not None:
+            return self._parties(grammar.below(verb, "iobj"), actor=False)
+        return []
+
+    def _contents(self, trigger: int) -> list[int]:
+        """Clauses that say what is asked for, promised, threatened: "vowed *to shoot* ...", "the plan *to house* ..."."""
+        grammar = self.grammar
+        found = grammar.below(trigger, "xcomp", "ccomp")
+        for word in (trigger, *grammar.below(trigger, "obj")):
+            if grammar.tokens[word].upos == "NOUN":
+                found += [c for c in grammar.below(word, "acl", "ccomp") if grammar.below(c, "mark")]
+        return found
+
+    def _in_content(self, trigger: int, clause: int) -> list[int]:
+        """Who is meant in what is asked for or promised."""
+        grammar = self.grammar
+        subject = [c for c in grammar.below(clause, "nsubj") if grammar.tokens[c].lemma not in ("that", "which", "who")]
+        if subject:
+            if grammar.tokens[trigger].lemma not in _AIMED:
+                return []
+            return [m for m in self._parties(subject, actor=False) if self._sentient(m)]
+        for heads in (grammar.below(clause, "iobj"), self._after(clause, ("to", "with")), grammar.below(clause, "obj")):
+            if found := [m for m in self._parties(heads, actor=False) if self._sentient(m)]:
+                return found
         return []
 
     def _with(self, trigger: int) -> list[int]:
         """The other side: "talks with", "clashed with", "between A and B"."""
         grammar = self.grammar
-        tops = [trigger]
-        above = grammar.tokens[trigger]
-        if above.upos == "NOUN" and above.head >= 0 and grammar.tokens[above.head].lemma in self.support_verbs:
-            tops.append(above.head)
-        return [
-            c
-            for top in tops
-            for c in grammar.below(top, "obl", "nmod")
-            if grammar.case(c) in ("with", "between", "among", "against")
-        ]
+        tops = [trigger, *grammar.below(trigger, "obj")]
+        if (verb := self._carrier(trigger)) is not None:
+            tops.append(verb)
+        return [c for top in tops for c in grammar.below(top, "obl", "nmod") if grammar.case(c) in _WITH]
 
-    def _mentions(self, heads: Sequence[int]) -> list[int]:
-        """The mentions of some head words and their conjuncts; of a word that is none, the nearest inside its phrase."""
+    # from words to mentions
+
+    def _parties(self, heads: Iterable[int], *, actor: bool) -> list[int]:
+        """The mentions of some head words and their conjuncts, in the order found, that can be a party."""
         found: list[int] = []
         for head in heads:
             for word in self.grammar.conjuncts(head):
-                mention = self._mention(word)
+                mention = self._mention(word, word, actor=actor)
                 if mention is not None and mention not in found:
                     found.append(mention)
         return found
 
-    def _mention(self, word: int, depth: int = 2) -> int | None:
+    def _mention(self, word: int, top: int, *, actor: bool, depth: int = 2) -> int | None:
+        """The mention of a word or, where it is none that can be a party, the nearest inside its phrase."""
+        grammar = self.grammar
         mention = self.layer.by_token.get(word)
-        if mention is not None or depth == 0:
+        if mention is not None and not self._can_be(mention, word, top, actor=actor):
+            if self.layer.mentions[mention].type not in _THINGS:
+                return None
+            mention = None
+        if mention is not None and (depth == 0 or actor or self.layer.mentions[mention].type != "other"):
             return mention
-        for child in self.grammar.below(word, *_INSIDE):
-            if (inner := self._mention(child, depth - 1)) is not None:
-                return inner
-        return None
+        if depth == 0:
+            return None
+        cases = _INSIDE_ACTOR if actor else _INSIDE_RECIPIENT
+        for relation in _INSIDE:
+            for child in grammar.below(word, relation):
+                if grammar.tokens[child].deprel == "nmod" and grammar.case(child) not in cases:
+                    continue
+                inner = self._mention(child, top, actor=actor, depth=depth - 1)
+                if inner is not None and (mention is None or self._sentient(inner)):
+                    return inner  # "the treaty with *its neighbour*"
+        return mention
+
+    def _can_be(self, mention: int, word: int, top: int, *, actor: bool) -> bool:
+        record = self.layer.mentions[mention]
+        if record.entity is None or record.start < self._opening:
+            return False
+        if record.type == "place" and "state" not in self.classes(mention):
+            return not actor and self.grammar.case(word if word != top else top) in _AT_PLACES
+        if actor:
+            if record.type in ("facility", "vehicle"):  # "the embassy refused", "warplanes bombed"
+                return self.grammar.tokens[top].deprel == "nsubj"
+            return record.type not in _THINGS
+        if word != top and not self._sentient(mention):
+            return record.type != "place" and self.grammar.case(word) == "of"
+        if record.type == "facility":
+            return self.grammar.case(word) not in ("from", "in", "through")
+        return record.type not in _THINGS or record.type == "vehicle"
+
+    def _sentient(self, mention: int) -> bool:
+        return self.layer.mentions[mention].type in _AGENT_LIKE or "state" in self.classes(mention)

@@ -20,13 +20,16 @@ _OUTSIDE = frozenset({
 })  # fmt: skip
 _NO_PART_OF_NAMES = frozenset({"former", "late", "new", "senior", "top", "local", "young", "old", "then", "other"})
 _LONGEST_COMPLEMENT = 9
+_LONGEST_BEFORE = 12
+"""Longer runs of modifiers before a noun are parser errors."""
+_FEW_WORDS = 12
 _JOINTS = frozenset({"-", "–", "/", ",", "'", '"', "“", "”", "‘", "’"})
 
 
 class Phrases:
     """The tree of a document, indexed from head to dependents."""
 
-    __slots__ = ("_spans", "children", "tokens")
+    __slots__ = ("_spans", "cased", "children", "tokens")
 
     def __init__(self, analysis: Analysis) -> None:
         self.tokens = analysis.tokens
@@ -35,6 +38,8 @@ class Phrases:
             if token.head >= 0:
                 self.children[token.head].append(index)
         self._spans: dict[int, tuple[int, int]] = {}
+        self.cased = _is_cased(analysis)
+        """Whether capitals mean anything: False for text all in capitals or all in small letters."""
 
     def child(self, head: int, *relations: str) -> int:
         """The first dependent with one of the relations, or -1."""
@@ -86,6 +91,8 @@ class Phrases:
                 if end - begin <= _LONGEST_COMPLEMENT:
                     after.append((begin, end))
         for begin, end in reversed(before):
+            if head - begin > _LONGEST_BEFORE:
+                break
             if end == first or (end < first and self._joined(end, first)):
                 first = begin
             elif end < first:
@@ -145,3 +152,9 @@ class Phrases:
     def text(self, text: str, first: int, last: int) -> str:
         """The characters of tokens [first, last)."""
         return text[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+def _is_cased(analysis: Analysis) -> bool:
+    words = [t.text for t in analysis.tokens if t.text[:1].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) < _FEW_WORDS or 0 < capitals < 0.8 * len(words)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
@@ -324,8 +325,20 @@ _HEADS = (
 )
 
 
-def locate_dateline(text: str, known: Callable[[str], bool] | None = None) -> tuple[int, int] | None:
-    """Characters [start, end) of the place at the head of a wire story, or None.
+# From the date of a dateline, or from the dash itself, to the first word of the story.
+_STORY = re.compile(rf"[^\n—–]{{0,48}}?(?:{_DASH})\s*|\s+")
+
+
+class Opening(NamedTuple):
+    """The dateline of a wire story: its place is characters [start, end), the story begins at `story`."""
+
+    start: int
+    end: int
+    story: int
+
+
+def locate_dateline(text: str, known: Callable[[str], bool] | None = None) -> Opening | None:
+    """The place at the head of a wire story, or None.
 
     "SANAA (Agency) -", "LIMA, 2 FEB 90 --", "KABUL, Afghanistan —", "Baghdad, Iraq (Agency) --". `known` says whether a
     name is in the gazetteer (default: the packaged one): a headline such as "BREAKING -" is no place.
@@ -338,7 +351,8 @@ def locate_dateline(text: str, known: Callable[[str], bool] | None = None) -> tu
             words = fold(name).split()
             stop = not_places()[0]
             if words and not all(w in stop for w in words) and (known or _known)(name):
-                return start, end
+                dash = None if head is not _HEADS[-1] else _STORY.match(text, match.end())
+                return Opening(start, end, dash.end() if dash else match.end())
     return None
 
 

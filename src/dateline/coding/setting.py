@@ -7,6 +7,7 @@ makes are wrong): so a place counts by its path to the trigger, and is inherited
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -15,22 +16,36 @@ from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
 from dateline.records.report import DateBasis, DatePrecision, Place, Time
 
-AT = frozenset(("in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "within", "off"))
+AT = frozenset(("in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "within", "off", "over"))
 FROM = frozenset(("from", "out"))
 TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
+_BETWEEN = frozenset(("between", "with", "against", "like", "than", "as", "by", "about", "without", "except", "despite"))
+"""Prepositions that never lead to where something happened; "between" leads to a road or to two parties."""
 MOVING = frozenset(("MOVE", "RETREAT", "MOBILIZE", "AID", "SANCTION", "COERCE", "CONSULT"))
 """Types whose events can go from one place to another."""
 VERBAL = frozenset((1, 3))
 """Quad codes of what is said: the country it is said to is not where it is said."""
+_APART = frozenset(("after", "before", "although", "though", "because", "since", "until", "unless", "if", "than"))
+"""Words before a clause about something else than the clause around it."""
+_HOLDING = frozenset(("hold", "open", "host", "start", "begin", "sign", "stage", "conclude", "resume", "end", "attend", "convene"))
+"""Verbs that happen where their object does."""
+_LEAVING = frozenset(("flee", "leave", "abandon", "evacuate", "quit", "vacate", "depart", "exit"))
+_REACHING = frozenset(("reach", "enter", "arrive", "land", "invade"))
 
 OTHER_CLAUSE = 2.5
 """Steps that the border of a clause counts for: "... after rebels took Jebel" is not where the talks were held."""
+OTHER_ACT = 3.0
+"""Steps for a noun on the way that tells of something else: "arrested over the *bombing* in Surabaya"."""
+IN_NAME = 4.0
+"""Steps for a place in the name of an organisation: the Accord of Juba need not be in Juba."""
 BARE = 1.0
 """Steps for a place without a preposition of place: "the Kano police" arrests in Kano, mostly."""
-FARTHEST = 7.0
+FARTHEST = 6.5
 """Steps beyond which a place or time of the same sentence is not taken for the event's."""
 MEMORY = 2
 """Sentences over which place and date are inherited."""
+_FILED = 16
+"""Characters at most between the place and the date of a wire story's opening: "LIMA, Peru (Agency), 2 Feb"."""
 _CLAUSES = ("ccomp", "advcl", "acl", "parataxis", "csubj")
 
 
@@ -39,6 +54,23 @@ class Located(NamedTuple):
 
     head: int
     number: int
+
+
+class Way(NamedTuple):
+    """How a place hangs together with a trigger."""
+
+    cost: float
+    """Steps, with those for borders of clauses."""
+    preposition: str
+    """Before the phrase that hangs on the way from trigger to root."""
+    relation: str
+    """By which this phrase hangs there."""
+    direct: bool
+    """It hangs on the trigger itself."""
+    at_trigger: bool
+    """It hangs on the trigger as an adverbial does, or on the verb of which the trigger is a noun."""
+    acting: bool
+    """It is a subject itself: a country that does something, not where it is done."""
 
 
 class Setting(msgspec.Struct):
@@ -68,10 +100,20 @@ class SettingFinder:
         self.grammar, self.published, self.dateline = grammar, published, dateline
         self.places = [p for _, p in places]
         self.times = [t for _, t in times]
-        self._places_of = self._by_sentence([head for head, _ in places], skip={dateline})
-        self._times_of = self._by_sentence([head for head, _ in times], skip=set())
+        tokens = grammar.tokens
+        taken = {
+            i for i, (head, _) in enumerate(places)
+            if any(t.start <= tokens[head].start < t.end for h, t in times if abs(h - head) < 8)
+        }  # fmt: skip
+        filed: set[int | None] = set()
+        if dateline is not None:
+            end = tokens[places[dateline][0]].end
+            filed = {i for i, (_, t) in enumerate(times) if 0 <= t.start - end <= _FILED}
+        self._places_of = self._by_sentence([head for head, _ in places], skip={dateline, *taken})
+        self._times_of = self._by_sentence([head for head, _ in times], skip=filed)
         self._last_place: tuple[int, int] | None = None
         self._last_date: tuple[int, Setting] | None = None
+        self._names = [(n.first, n.last) for n in grammar.analysis.names if n.type == "organisation" and n.named]
 
     def _by_sentence(self, heads: Sequence[int], skip: set[int | None]) -> dict[int, list[Located]]:
         found: dict[int, list[Located]] = {}
@@ -90,33 +132,65 @@ class SettingFinder:
     def _where(
         self, setting: Setting, candidate: Candidate, quad: int | None, actors: set[int], recipients: set[int]
     ) -> None:
-        sentence = self.grammar.sentence_of[candidate.trigger]
+        grammar = self.grammar
+        sentence = grammar.sentence_of[candidate.trigger]
+        moving, verbal = candidate.event in MOVING, quad in VERBAL
+        lemma = grammar.tokens[candidate.trigger].lemma
         ranked: list[tuple[float, int, int]] = []
         for head, index in self._places_of.get(sentence, []):
-            if head in actors or (head in recipients and quad in VERBAL):
+            way = self._way(candidate.trigger, head)
+            if head in actors or way.acting or (self._in_name(head) and actors & {head, *grammar.ancestors(head)}):
                 continue
-            cost, preposition, direct = self._cost(candidate.trigger, head)
-            if direct and candidate.event in MOVING and preposition in FROM:
-                setting.from_ = index if setting.from_ is None else setting.from_
+            if moving and way.direct:
+                if way.preposition in FROM or (lemma in _LEAVING and way.relation in ("obj", "nsubj:pass")):
+                    setting.from_ = index if setting.from_ is None else setting.from_
+                    continue
+                if way.preposition in TO or (
+                    lemma in _REACHING and (way.relation == "obj" or way.preposition in ("in", "at"))
+                ):
+                    setting.to = index if setting.to is None else setting.to
+                    continue
+            elif way.direct and quad == 4 and way.preposition in FROM and grammar.tokens[candidate.trigger].upos == "VERB":
+                setting.from_ = index if setting.from_ is None else setting.from_  # "fired rockets from the hills"
                 continue
-            if direct and candidate.event in MOVING and preposition in TO:
-                setting.to = index if setting.to is None else setting.to
+            if way.preposition in _BETWEEN and way.direct or (way.preposition in ("to", "for") and not moving):
                 continue
-            ranked.append((cost, head, index))
+            if verbal and not (way.at_trigger and way.preposition in AT and head not in recipients):
+                continue
+            ranked.append((way.cost, head, index))
         ranked.sort()
         if ranked and ranked[0][0] <= FARTHEST:
             setting.place = self._narrowest(ranked)
         elif setting.to is not None or setting.from_ is not None:
             setting.place = setting.to if setting.to is not None else setting.from_
-        elif quad not in VERBAL:
+        elif not verbal:
             setting.place = self._inherited(sentence)
         if setting.place is not None and ranked:
             self._last_place = (sentence, setting.place)
 
+    def _in_name(self, head: int) -> bool:
+        """Does a place stand in the name of an organisation, by the tagger or as a part of a longer proper name?"""
+        if any(first <= head < last and last - first > 1 for first, last in self._names):
+            return True
+        tokens = self.grammar.tokens
+        token = tokens[head]
+        above = tokens[token.head] if token.head >= 0 else token
+        if above.upos != "PROPN":
+            return False
+        return token.deprel == "compound" or (token.deprel == "nmod" and self.grammar.case(head) == "of")
+
     def _inherited(self, sentence: int) -> int | None:
         if self._last_place is not None and sentence - self._last_place[0] <= MEMORY:
             return self._last_place[1]
+        if self.dateline is None and sentence == 0 and self._is_headline():
+            following = self._places_of.get(1, [])
+            return next((n for head, n in following if self.grammar.case(head) in AT), None)
         return self.dateline if sentence <= MEMORY else None
+
+    def _is_headline(self) -> bool:
+        """Does the text open with a line that has no full stop, above another sentence?"""
+        sentences = self.grammar.analysis.sentences
+        return len(sentences) > 1 and self.grammar.tokens[sentences[0].last - 1].text not in (".", "?", "!", "\"", "”")
 
     def _narrowest(self, ranked: list[tuple[float, int, int]]) -> int:
         """The nearest place, or one inside it that hangs on it or on which it hangs ("Bab, in Aleppo province")."""
@@ -132,55 +206,143 @@ class SettingFinder:
                 best, index = place, other
         return index
 
-    def _cost(self, trigger: int, head: int) -> tuple[float, str, bool]:
-        """(steps from the trigger, the preposition of the phrase where it hangs on the path, does it hang directly?)."""
+    def _way(self, trigger: int, head: int) -> Way:
+        """How a place hangs together with a trigger."""
         grammar = self.grammar
         above = [trigger, *grammar.ancestors(trigger)]
         cost, at, preposition, top = 0.0, head, grammar.case(head), head
+        path = []
         while at not in above and at >= 0:
             token = grammar.tokens[at]
-            cost += 1 if token.deprel not in ("appos", "flat", "compound") else 0.5
-            if token.deprel.partition(":")[0] in _CLAUSES:
+            relation = token.deprel.partition(":")[0]
+            cost += 1 if relation not in ("appos", "flat", "compound") else 0.5
+            if relation in _CLAUSES:
                 cost += OTHER_CLAUSE
+                if any(grammar.tokens[c].lemma in _APART for c in grammar.below(at, "mark", "case")):
+                    cost += OTHER_CLAUSE
+            elif relation in ("obl", "nmod") and at != head and self._tells(at):
+                cost += OTHER_ACT
             preposition = grammar.case(at) or preposition
+            path.append(at)
             top, at = at, token.head
-        for word in above[: above.index(at)] if at in above else []:
+        up = above[: above.index(at)] if at in above else []
+        for word in up:
             cost += 1
             if grammar.tokens[word].deprel.partition(":")[0] in ("ccomp", "acl", "csubj"):
                 cost += OTHER_CLAUSE
-        if preposition not in AT:
+        if preposition not in AT and grammar.case(head) not in AT:
             cost += BARE
-        return cost, preposition, at == trigger and grammar.tokens[top].deprel.startswith(("obl", "nmod"))
+        if self._in_name(head):
+            cost += IN_NAME
+        relation = grammar.tokens[top].deprel
+        if grammar.case(head) in AT and preposition in _BETWEEN:
+            preposition = grammar.case(head)  # "by a court *in* Varna"
+        mine = not up or (len(up) == 1 and grammar.tokens[trigger].upos == "NOUN" and relation.startswith("obl"))
+        if at == trigger and relation == "obj" and grammar.tokens[head].head == top:
+            mine = grammar.tokens[trigger].lemma in _HOLDING  # "opened a summit in Abuja"
+            relation = "obl" if mine else relation
+        # "from A to B", where B hangs on A
+        places = all(grammar.tokens[w].upos == "PROPN" for w in path)
+        if places and len(path) == 2 and grammar.case(head) in TO and preposition in FROM:
+            preposition, top = grammar.case(head), head
+        return Way(
+            cost,
+            preposition,
+            relation,
+            direct=at == trigger and relation.startswith(("obl", "nmod", "obj", "nsubj:pass", "advmod")),
+            at_trigger=mine and relation.startswith(("obl", "nmod", "advmod")),
+            acting=relation in ("nsubj", "iobj") and preposition == "" and path == [head],
+        )
+
+    def _tells(self, noun: int) -> bool:
+        """Does a noun tell of something that happened, by the role labeller?"""
+        predicate = self.grammar.predicates.get(noun)
+        return (
+            predicate is not None
+            and self.grammar.tokens[noun].upos == "NOUN"
+            and any(a.role in ("ARG0", "ARG1") for a in predicate.arguments)
+        )
 
     def _when(self, setting: Setting, candidate: Candidate) -> None:
         sentence = self.grammar.sentence_of[candidate.trigger]
         best: tuple[float, int] | None = None
+        told: int | None = None
+        open_ended = False
         for head, index in self._times_of.get(sentence, []):
             time = self.times[index]
-            if time.type not in ("DATE", "TIME") or time.earliest is None or time.value.endswith("_REF"):
+            if time.type == "DURATION" or time.value == "PRESENT_REF":
                 continue
-            cost, _, _ = self._cost(candidate.trigger, head)
-            if self._is_temporal_argument(candidate.trigger, head):
-                cost -= BARE
-            if cost <= FARTHEST + BARE and (best is None or cost < best[0]):
+            cost = self._time_cost(candidate.trigger, head)
+            if time.type == "SET" or time.earliest is None or time.value.endswith("_REF"):
+                # "every spring", "recently": its own time, but none that can be put into figures
+                open_ended = open_ended or (cost is not None and cost <= 1)
+            elif cost is None:
+                told = index if told is None else told
+            elif best is None or cost < best[0]:
                 best = (cost, index)
-        if best is not None:
-            time = self.times[best[1]]
-            setting.date, setting.enddate = time.earliest, time.latest or time.earliest
-            setting.precision, setting.basis = time.precision, "text"
+        if best is not None and best[0] <= FARTHEST:
+            self._take(setting, self.times[best[1]])
+            setting.basis = "text"
             self._last_date = (sentence, setting)
-        elif candidate.status in ("planned", "hypothetical"):
+        elif open_ended or candidate.status in ("planned", "hypothetical", "habitual"):
             return
         elif self._last_date is not None and sentence - self._last_date[0] <= MEMORY:
             known = self._last_date[1]
             setting.date, setting.enddate, setting.precision = known.date, known.enddate, known.precision
             setting.basis = "document"
+        elif self.grammar.perfect_of_past(candidate.trigger):
+            return  # "had been killed": before what the report is about, and who knows when
+        elif told is not None and self._is_said(candidate.trigger, self._head_of_time(sentence, told)):
+            self._take(setting, self.times[told])  # "..., police said on Monday"
+            setting.basis = "document"
         elif self.published is not None:
             setting.date = setting.enddate = self.published
             setting.precision, setting.basis = "day", "document"
 
-    def _is_temporal_argument(self, trigger: int, head: int) -> bool:
-        predicate = self.grammar.predicates.get(trigger)
-        return predicate is not None and any(
-            a.role == "ARGM-TMP" and a.first <= head < a.last for a in predicate.arguments
-        )
+    def _take(self, setting: Setting, time: Time) -> None:
+        setting.date, setting.enddate, setting.precision = time.earliest, time.latest or time.earliest, time.precision
+
+    def _head_of_time(self, sentence: int, index: int) -> int:
+        return next(head for head, number in self._times_of[sentence] if number == index)
+
+    def _is_said(self, trigger: int, time: int) -> bool:
+        """Does a time hang on the verb of saying around a trigger?"""
+        tokens = self.grammar.tokens
+        chain = [trigger, *self.grammar.ancestors(trigger)]
+        for word, above in pairwise(chain):
+            if tokens[word].deprel.partition(":")[0] in ("ccomp", "parataxis"):
+                return tokens[time].head == above
+        return False
+
+    def _time_cost(self, trigger: int, head: int) -> float | None:
+        """Steps between a trigger and a time, None where the time is that of another clause's verb."""
+        grammar = self.grammar
+        tokens = grammar.tokens
+        predicate = grammar.predicates.get(trigger)
+        if predicate is not None and any(
+            a.role == "ARGM-TMP" and a.first <= head < a.last and grammar.head_of(a.first, a.last) == head
+            for a in predicate.arguments
+        ):
+            return 0.5
+        above = [trigger, *grammar.ancestors(trigger)]
+        cost, at = 0.0, head
+        while at not in above:
+            if at < 0:
+                return None
+            relation = tokens[at].deprel.partition(":")[0]
+            if at != head and tokens[at].upos in ("VERB", "AUX"):
+                shared = relation in ("conj", "advcl", "xcomp") and not grammar.below(at, "nsubj", "mark")
+                told_of = relation == "acl" and tokens[at].head == trigger and tokens[trigger].upos == "NOUN"
+                if not shared and not told_of:
+                    return None
+                cost += 0.5
+            cost += 1
+            at = tokens[at].head
+        for word in above[: above.index(at)]:
+            relation = tokens[word].deprel.partition(":")[0]
+            if relation in ("ccomp", "parataxis", "acl", "csubj"):
+                return None
+            if relation == "conj" and grammar.below(word, "nsubj"):
+                return None
+            cost += 1
+        return cost

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from dateline.language.decoder import Decoder, Reading
@@ -20,16 +20,23 @@ second's work, so that no thread waits while the caller is busy, and few documen
 class Analyser:
     """Analyses documents with one language model; its methods are to be called from one thread."""
 
-    def __init__(self, model: LanguageModel, threads: int = 1) -> None:
-        """`threads`: windows that are read at the same time. The Analysis does not depend on it."""
+    def __init__(
+        self,
+        model: LanguageModel,
+        threads: int = 1,
+        begins: Callable[[str], Sequence[int]] = lambda text: (),
+    ) -> None:
+        """`threads`: windows that are read at the same time; the Analysis does not depend on it. `begins` finds the
+        characters of a text at which a sentence is known to begin."""
         self.model = model
+        self._begins = begins
         self._decoder = Decoder(model)
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, "windows") if threads > 1 else None
 
     def analyse(self, text: str) -> Analysis:
         """The linguistic layers of a text; an empty Analysis for one without words."""
-        return self._read(lay_out(text, self.model.pieces, self.model.longest))
+        return self._read(self._lay_out(text))
 
     def analyse_words(self, words: Sequence[str], sentence_ends: Sequence[int] | None = None) -> Analysis:
         """The layers of a text whose words are given; `Analysis.text` is these with a space between.
@@ -39,7 +46,7 @@ class Analyser:
         """
         return self._read(lay_out_words(words, self.model.pieces, self.model.longest, sentence_ends))
 
-    def analyse_many(self, texts: Iterable[str]) -> Iterator[Analysis]:
+    def analyse_many(self, texts: Iterable[str]) -> Generator[Analysis, None, None]:
         """The Analysis of each text in turn, as `analyse` gives it.
 
         With several threads the windows of the texts to come are read while the caller works on the present one; at
@@ -61,7 +68,7 @@ class Analyser:
                     except Exception as raised:
                         error, ended = raised, True
                     else:
-                        coming.append(self._submit(lay_out(text, self.model.pieces, self.model.longest)))
+                        coming.append(self._submit(self._lay_out(text)))
                 if coming:
                     layout, readings = coming.popleft()
                     yield _assemble(layout, [reading.result() for reading in readings])
@@ -71,6 +78,9 @@ class Analyser:
                     reading.cancel()
         if error is not None:
             raise error
+
+    def _lay_out(self, text: str) -> Layout:
+        return lay_out(text, self.model.pieces, self.model.longest, self._begins(text))
 
     def _submit(self, layout: Layout) -> tuple[Layout, list[Future[Reading]]]:
         assert self._pool is not None
@@ -120,8 +130,8 @@ def _assemble(layout: Layout, readings: Sequence[Reading]) -> Analysis:
             for frame in reading.frames
         ]
         analysis.attributions += [
-            Attribution(_moved(saying.source, by), _moved(saying.cue, by), _moved(saying.content, by), round(saying.score, 4))
-            for saying in reading.sayings
+            Attribution(_moved(source, by), _moved(cue, by), _moved(content, by), round(score, 4))
+            for source, cue, content, score in reading.sayings
         ]
         analysis.factuality += reading.factuality
     return analysis

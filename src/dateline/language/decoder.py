@@ -119,7 +119,7 @@ class Decoder:
 
     def _frames(self, scores: Scores, ends: list[int], deprels: list[str]) -> list[Frame]:
         odds = scores["predicate"]
-        at: list[int] = (np.flatnonzero(odds > PREDICATE)).tolist()
+        at: list[int] = np.flatnonzero(odds > PREDICATE).tolist() if self._roles else []
         chances = 1 / (1 + np.exp(-odds[at].astype(np.float64)))
         found = {word: Frame(word, [], chance) for word, chance in zip(at, chances.tolist(), strict=True)}
         # An auxiliary is a predicate without arguments in PropBank, and predicates without were no anchors in training.
@@ -145,11 +145,12 @@ class Decoder:
 
     def _sayings(self, scores: Scores) -> list[Saying]:
         cues = spans_of(scores["cue"][None], CUE_LABELS)[0]
-        if not cues:
+        if not cues or not self._attributions:
             return []
         first = [cue.first for cue in cues]
         # As in training, a cue is the mean of its first and last word, and stands where it begins.
-        anchors = (scores["attribution_anchor"][first] + scores["attribution_anchor"][[c.last - 1 for c in cues]]) / 2
+        heads = scores["attribution_anchor"]
+        anchors: Array = (heads[first] + heads[[cue.last - 1 for cue in cues]]) * np.float32(0.5)
         words, plain = scores["attribution_word"], scores["attribution_plain"]
         logits = anchored(anchors, first, words, plain, 0, *self._attribution_arrays)
         found: list[Saying] = []

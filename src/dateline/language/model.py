@@ -43,7 +43,7 @@ class LanguageModel:
         self.folder = Path(folder) if folder is not None else BUILT_IN
         missing = [name for name in (*FILES, "model.toml") if not (self.folder / name).is_file()]
         if missing:
-            raise ModelError(f"{self.folder}: no {missing[0]}: not a model folder (python -m training export makes one)")
+            raise ModelError(f"{self.folder}: no {missing[0]}: not a model folder (python -m training makes one)")
         try:
             self.card: dict[str, Any] = tomllib.loads((self.folder / "model.toml").read_text("utf8"))
             labels = json.loads((self.folder / "labels.json").read_text("utf8"))

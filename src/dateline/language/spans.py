@@ -76,7 +76,7 @@ def best_labels(logits: Array) -> Numbers:
     Mostly every word's own best label; by Viterbi's algorithm where that would not do.
     """
     rows, size, labels = logits.shape
-    best = logits.argmax(-1)
+    best: Numbers = logits.argmax(-1)
     kind, inside = (best + 1) // 2, (best > 0) & (best % 2 == 0)
     astray = inside.copy()
     astray[:, 1:] &= kind[:, 1:] != kind[:, :-1]

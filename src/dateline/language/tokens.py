@@ -12,20 +12,20 @@ from typing import NamedTuple
 
 from tokenizers import Tokenizer
 
+# Alternatives of a pattern in verbose form.
 _ABBREVIATIONS = """
-mr mrs ms dr prof rev hon st sr jr gen lt capt sgt cpl pvt cmdr adm brig gov sen messrs
-jan feb apr jun jul aug sept oct nov dec tue tues wed thu thur thurs fri
-corp co ltd bros dept univ assn mt ft ave blvd vs etc al approx viz eds vol pp
-ariz ark calif colo conn fla kan kans minn mont neb nev okla tenn wis wyo
-""".split()
+    mr | mrs | ms | dr | prof | rev | hon | st | sr | jr | gen | lt | capt | sgt | cpl | pvt | cmdr | adm | brig |
+    gov | sen | messrs | jan | feb | apr | jun | jul | aug | sept | oct | nov | dec | tue | tues | wed | thu |
+    thur | thurs | fri | corp | co | ltd | bros | dept | univ | assn | mt | ft | ave | blvd | vs | etc | al |
+    approx | viz | eds | vol | pp | ariz | ark | calif | colo | conn | fla | kan | kans | minn | mont | neb | nev
+    | okla | tenn | wis | wyo
+"""
 # These are words as well: abbreviations with a capital only, and where another word or a number goes on.
-_CAPITAL = "Maj Col Cpt Rep Pres Supt Insp Mar Sep Mon Sat Sun Inc Del Ga Ill Ind Ky La Md Mass Mich Miss Mo Ore Pa Penn Tex Va Vt Wash Est".split()
-_BEFORE_NUMBER = "no nos fig p".split()
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
+_CAPITAL = """
+    Maj | Col | Cpt | Rep | Pres | Supt | Insp | Mar | Sep | Mon | Sat | Sun | Inc | Del | Ga | Ill | Ind | Ky |
+    La | Md | Mass | Mich | Miss | Mo | Ore | Pa | Penn | Tex | Va | Vt | Wash | Est
+"""
+_BEFORE_NUMBER = "no | nos | fig | p"
 
 # Combining accents, soft hyphens and joiners: they stand inside words, though they are no letters.
 _LETTER = r"[\w\u0300-\u036f\u00ad\u200c\u200d]"
@@ -38,9 +38,9 @@ _WORD = re.compile(
   | [\w.+-]{{1,64}}+@[\w-]{{1,63}}+\.[\w.-]*\w            # e-mail
   | \d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s)\b)?            # 1,200  14:30  3/4  21st  1990s
   | (?:[^\W\d_]\.){{2,}}                                 # U.S.  a.m.
-  | (?:{_any(_ABBREVIATIONS)})\.(?=\s*[\w“"'(,])         # Gen. Sept.
-  | (?-i:{_any(_CAPITAL)})\.(?=\s*[\w(,])                # Col. Mass.
-  | (?:{_any(_BEFORE_NUMBER)})\.(?=\s*\d)                # No. 5
+  | (?:{_ABBREVIATIONS})\.(?=\s*[\w“"'(,])         # Gen. Sept.
+  | (?-i:{_CAPITAL})\.(?=\s*[\w(,])                # Col. Mass.
+  | (?:{_BEFORE_NUMBER})\.(?=\s*\d)                # No. 5
   | (?<![\w.])[^\W\d_]\.(?=\s+[^\W\d_])                # initial: J. Smith
   | can(?=not\b)
   | \w+?(?=n['’]t\b) | n['’]t\b                         # do n't
@@ -52,9 +52,7 @@ _WORD = re.compile(
 )
 
 # A paragraph ends at an empty line, or at a line break after a sentence's last mark (or before an indent or bullet).
-_PARAGRAPH = re.compile(
-    r"\n[ \t\r\f]*\n\s*|(?<=[.!?:\"”’)\]])[ \t\r]*\n\s*|\n(?=[ \t]{2,}|[ \t]*[-*•·])|\u2029\s*"
-)
+_PARAGRAPH = re.compile(r"\n[ \t\r\f]*\n\s*|(?<=[.!?:\"”’)\]])[ \t\r]*\n\s*|\n(?=[ \t]{2,}|[ \t]*[-*•·])|\u2029\s*")
 
 MAX_WORD = 80
 """Characters; the encoder has no use for longer "words" (base64, mojibake), and the rest of them is cut into pieces."""
@@ -95,13 +93,16 @@ class WordPieces:
     """Of a longer word only the first pieces are read: names seldom have more, and noise may have hundreds."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
+        """Raises ValueError for a tokenizer that is not of the BERT class."""
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
         self._cache: dict[str, tuple[int, ...]] = {}
-        self.cls: int = tokenizer.token_to_id("[CLS]")
-        self.sep: int = tokenizer.token_to_id("[SEP]")
-        self.unknown: int = tokenizer.token_to_id("[UNK]")
+        ids = [tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]", "[UNK]")]
+        known = [number for number in ids if number is not None]
+        if len(known) < len(ids):
+            raise ValueError("the tokenizer has no [CLS], [SEP] or [UNK]: it is not of the BERT class")
+        self.cls, self.sep, self.unknown = known
 
     def __call__(self, word: str) -> tuple[int, ...]:
         """The ids of a word, at least one."""
@@ -109,6 +110,8 @@ class WordPieces:
         if ids is None:
             if len(self._cache) >= self.MAX_CACHED:
                 self._cache.clear()
-            found: Sequence[int] = self._tokenizer.encode(word, add_special_tokens=False).ids
+            # Half a surrogate pair, from damaged input, is no character that the tokenizer takes.
+            text = word.encode("utf8", "replace").decode("utf8")
+            found: Sequence[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
             ids = self._cache[word] = tuple(found[: self.MAX_PIECES]) or (self.unknown,)
         return ids

@@ -78,7 +78,7 @@ def _cycle(heads: list[int]) -> list[int] | None:
 
 def _edmonds(scores: Scores, root: int) -> Heads:
     """Highest scoring arborescence; scores [dependent, head], -inf where there is no arc."""
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     heads[root] = -1
     cycle = _cycle(heads.tolist())
     if cycle is None:

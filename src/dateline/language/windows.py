@@ -40,19 +40,19 @@ class Layout(NamedTuple):
     """Are the windows' `ends` all the ends there are?"""
 
 
-def lay_out(text: str, pieces: WordPieces, longest: int) -> Layout:
+def lay_out(text: str, pieces: WordPieces, longest: int, begins: Sequence[int] = ()) -> Layout:
     """Split a text into words and windows of at most `longest` word pieces.
 
     A window ends, best of all, where a paragraph does, else where a sentence seems to, else where it is full. It is
-    longer only where a single word is.
+    longer only where a single word is. `begins`: characters at which a sentence is known to begin, beside paragraphs.
     """
     found = words(text)
     forms = [text[w.start : w.end] for w in found]
     starts = [w.start for w in found]
     spaced = [True, *(a.end < b.start for a, b in pairwise(found))]
-    paragraphs = sorted({bisect_left(starts, at) for at in paragraph_starts(text)})
+    paragraphs = sorted({bisect_left(starts, at) for at in (*paragraph_starts(text), *begins)})
     breaks = frozenset(paragraphs)
-    windows = _windows(forms, paragraphs, _moves(forms, spaced), pieces, longest, _Cut(forms, spaced, breaks))
+    windows = _windows(forms, paragraphs, _moves(forms, spaced), pieces, longest, _Cut(forms, spaced, breaks).best)
     return Layout(text, found, forms, windows)
 
 
@@ -72,8 +72,8 @@ def lay_out_words(
     text = " ".join(forms)
     ends = list(sentence_ends or ())
     if sentence_ends is None:
-        cuts = _Cut(forms, [True] * len(forms), frozenset())
-        return Layout(text, found, forms, _windows(forms, [], {}, pieces, longest, cuts))
+        cut_at = _Cut(forms, [True] * len(forms), frozenset()).best
+        return Layout(text, found, forms, _windows(forms, [], {}, pieces, longest, cut_at))
     if ends != sorted(set(ends)) or (ends[-1] if ends else 0) != len(forms) or (ends and ends[0] < 1):
         raise ValueError(f"sentence ends must ascend from 1 to the number of words, {len(forms)}: {ends[:10]}")
 
@@ -111,8 +111,9 @@ def _windows(
     windows = []
     for first, last in _cuts([len(ids) for ids in read], longest, best_cut):
         ends = [at - first for at in _between(breaks, first, last)]
-        moved = {at - first: moves[at] - first for at in _between(turns, first, last)}
-        windows.append(Window(first, last, read[first:last], shapes_of(forms[first:last]), [*ends, last - first], moved))
+        moved = {at - first: min(moves[at], last) - first for at in _between(turns, first, last)}
+        shapes = shapes_of(forms[first:last])
+        windows.append(Window(first, last, read[first:last], shapes, [*ends, last - first], moved))
     return windows
 
 
@@ -143,7 +144,7 @@ class _Cut(NamedTuple):
     """Is there white space before the word?"""
     paragraphs: frozenset[int]
 
-    def __call__(self, first: int, full: int) -> int:
+    def best(self, first: int, full: int) -> int:
         """A paragraph's end in the second half of the window, else the last thing that looks like a sentence's end."""
         for at in range(full, first + (full - first) // 2, -1):
             if at in self.paragraphs:
