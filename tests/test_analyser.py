@@ -69,6 +69,8 @@ def check(analysis: Analysis) -> None:
         spans = [(a.first, a.last) for a in predicate.arguments]
         assert all(sentence.first <= a < b <= sentence.last for a, b in spans)
         assert all(before[1] <= after[0] for before, after in pairwise(spans))
+        numbered = [a.role for a in predicate.arguments if a.role[3:].isdigit()]
+        assert len(numbered) == len(set(numbered))
     spans = [(n.first, n.last) for n in analysis.names]
     for attribution in analysis.attributions:
         assert attribution.cue

@@ -92,7 +92,7 @@ class Surroundings:
         found: dict[str, int] = {}
         at = self._trigger
         for _ in range(ABOVE_DEPTH):
-            if self._subjects_at(at, found):
+            if self._subjects_at(at, found, raised=at != self._trigger):
                 return found
             token = self._tokens[at]
             if token.deprel.startswith("acl") and token.head >= 0 and not token.text.endswith("ed"):
@@ -108,13 +108,14 @@ class Surroundings:
             at = token.head
         return found
 
-    def _subjects_at(self, at: int, found: dict[str, int]) -> bool:
+    def _subjects_at(self, at: int, found: dict[str, int], *, raised: bool = False) -> bool:
+        """`raised`: also the subject of a passive, which acts in the clause below ("*migrants* are expected to leave")."""
         for child in self._children[at]:
             token = self._tokens[child]
             by = token.deprel in ("obl:agent", "obl", "nmod") and any(
                 self._tokens[k].lemma == "by" for k in self._children[child]
             )
-            if by or token.deprel in ("nsubj", "nmod:poss") or token.deprel == "nsubj:outer":
+            if by or token.deprel in ("nsubj", "nmod:poss") or token.deprel == "nsubj:outer" or (raised and token.deprel == "nsubj:pass"):
                 self._phrase(child, found)
         return bool(found)
 
@@ -196,8 +197,7 @@ class Surroundings:
                 relation in _EMPTY
                 or (token.deprel == "nmod:poss" and not possessors)
                 or (relation == "det" and token.lemma != "no")
-                # "according to"; a preposition counts for the trigger's own dependents only
-                or (relation == "case" and (token.upos == "VERB" or depth > 2 or self._tokens[at].lemma in _ASIDES))
+                or (relation == "case" and self._says_nothing(child, at))
                 or (relation == "nsubj" and subtype != "pass")
                 or (relation == "conj" and (of_trigger or verb))
                 # a noun or adjective as xcomp belongs to its verb: "held him hostage", "declared it illegal"
@@ -207,6 +207,14 @@ class Surroundings:
             self._enter(child, found)
             if depth < BELOW_DEPTH:
                 self._descend(child, depth + 1, found, possessors=possessors)
+
+    def _says_nothing(self, case: int, at: int) -> bool:
+        """A preposition of a set phrase, or deep inside a noun phrase ("a march *for* peace" below another verb)."""
+        tokens = self._tokens
+        if tokens[case].upos == "VERB" or tokens[at].lemma in _ASIDES:  # "according to", "for their part"
+            return True
+        above = tokens[at].head
+        return at != self._trigger and above not in (self._trigger, -1) and tokens[above].upos not in ("VERB", "AUX")
 
     def _enter(self, at: int, found: dict[str, int]) -> None:
         token = self._tokens[at]

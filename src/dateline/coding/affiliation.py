@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.coding.found import Found, is_armed
@@ -10,6 +11,7 @@ from dateline.coding.scanning import word_set
 from dateline.knowledge.actors import find_actor
 from dateline.knowledge.agents import Agent, agents
 from dateline.knowledge.countries import by_demonym, by_name
+from dateline.records.analysis import Token
 
 _MODIFIERS = frozenset({"amod", "compound", "flat", "nmod:poss", "nmod:desc", "flat:name", "flat:foreign", "nmod"})
 _TIES = ("of", "for", "from", "at", "with")
@@ -18,6 +20,9 @@ _REBELLIOUS = word_set(
     "liberation resistance revolutionary martyr martyrs jihad mujahideen mujahedin islamic freedom islamist "
     "separatist salvation tawhid ansar free"
 )
+# What the word before these says whom they are against: "government opponents".
+_OPPOSED = frozenset({"opponent", "critic", "foe", "enemy", "rival", "adversary", "dissident", "defector", "detractor"})
+_STANCES = frozenset({"pro", "anti", "non", "counter"})
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "ex-"})
 _STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 _TIED_KINDS = ("person", "group", "organisation")
@@ -36,9 +41,12 @@ class Affiliation:
     ministry"."""
 
 
-def country_of(word: str) -> str | None:
-    """ISO 3166 alpha-3 code of a country's name or demonym ("Turkish", "Turks", "Turkey"); None for other words."""
-    found = (by_demonym(word) if word[:1].isupper() else None) or by_name(word)
+def country_of(word: str, cased: bool = True) -> str | None:
+    """ISO 3166 alpha-3 code of a country's name or demonym ("Turkish", "Turks", "Turkey"); None for other words.
+
+    `cased`: capitals mean something, so that demonyms have one ("Polish", not "polish").
+    """
+    found = (by_demonym(word) if word[:1].isupper() or not cased else None) or by_name(word)
     return found.iso3 or None if found is not None else None
 
 
@@ -51,6 +59,8 @@ def affiliate(mention: Found, phrases: Phrases, text: str, on: str | None) -> Af
     if mention.type == "place":
         country = by_name(mention.name or phrases.text(text, mention.head, mention.head + 1)) if mention.named else None
         return Affiliation(country.iso3 or None if country is not None else None)
+    if mention.type == "organisation" and mention.named and (country := by_name(mention.name)) is not None:
+        return Affiliation(country.iso3 or None, "GOV")  # a country that acts
     result = Affiliation()
     sector_of_modifier = _modifiers(mention, phrases, text, on, result)
     _sector(mention, phrases, sector_of_modifier, result)
@@ -83,7 +93,9 @@ def _modifiers(mention: Found, phrases: Phrases, text: str, on: str | None, resu
         token = tokens[index]
         if index + 1 < len(tokens) and tokens[index + 1].text in ("-", "–") and index != mention.head:
             continue  # "Iran-backed" is not Iran's
-        if result.code is None and (token.text[:1].isupper() or mention.type != "person"):
+        if _is_for_or_against(tokens, index):
+            continue  # nor are a "pro-government" militia and "anti-government" protesters the government's
+        if result.code is None and (token.text[:1].isupper() or mention.type != "person" or not phrases.cased):
             result.code = _country(ordered, position, phrases, text)
         if index not in heads or index != mention.head:
             if token.upos == "PROPN" and token.deprel in ("compound", "nmod:desc", "amod"):
@@ -92,6 +104,8 @@ def _modifiers(mention: Found, phrases: Phrases, text: str, on: str | None, resu
                     sector = sector or actor.sector
                     result.code = result.code or actor.code
                     continue
+            if mention.lemma in _OPPOSED:
+                continue
             if index != mention.core and sector is None and token.deprel in ("amod", "compound"):
                 sector = _sector_of_word(token.lemma)
     return sector
@@ -114,7 +128,14 @@ def _country(ordered: list[int], position: int, phrases: Phrases, text: str) -> 
                 return found.iso3 or None
     if position and ordered[position - 1] == index - 1 and country_of(phrases.text(text, index - 1, index + 1)):
         return None
-    return country_of(phrases.tokens[index].text)
+    return country_of(phrases.tokens[index].text, phrases.cased)
+
+
+def _is_for_or_against(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "pro-" or "anti-" stands before a word."""
+    if tokens[index].text.lower().startswith(("pro-", "anti-")):
+        return True
+    return index > 1 and tokens[index - 1].text in ("-", "–") and tokens[index - 2].text.lower() in _STANCES
 
 
 def _sector(mention: Found, phrases: Phrases, of_modifier: str | None, result: Affiliation) -> None:

@@ -18,7 +18,7 @@ from dateline.coding.sources import SourceKinds, identifications, is_source_word
 from dateline.coding.tables import rows
 from dateline.records import analysis as tagged
 from dateline.records.analysis import Analysis, Token
-from dateline.records.report import Attribution, Form, Part, Source, Stance
+from dateline.records.report import Attribution, Form, Part, Source, SourceKind, Stance
 
 if TYPE_CHECKING:
     from dateline.coding.entities import EntityLayer
@@ -27,6 +27,12 @@ _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"
 _SPEAKING = frozenset({"person", "organisation", "group", "document"})
 _THREATENING = frozenset({"official", "armed_group", "political", "other"})
 """Kinds of sources whose "warned that it would" is a threat; experts and witnesses only foresee."""
+_HELPERS = frozenset({"be", "do", "have", "will", "would", "to", "not", "n't", "also"})
+_LINKS = frozenset({"of", "for", "the", "a", "an", "and", "'s", "’s", "in"})
+"""Words that the tagger loses between two pieces of one phrase."""
+# What speaks for a piece of a scattered source, in words of distance from the cue.
+_OF_SUBJECT, _OF_SENTENCE, _OF_NOUN, _PER_WORD = 4.0, 2.0, 1.0, 10.0
+_NEAR_CUE = 4
 _PRONOUNS = frozenset({"i", "we", "it", "they", "he", "she"})
 _CLAIMS = frozenset(
     {"accusation", "account", "allegation", "assertion", "charge", "claim", "criticism", "evidence", "figure", "idea"}
@@ -52,11 +58,12 @@ def build_attributions(
     where the model missed it, provided that X is a mention of somebody or a word of the table.
     """
     grammar = Grammar(analysis)
-    found = [a for a in analysis.attributions if a.cue or a.content]
+    found = [a for a in analysis.attributions if (a.cue or a.content) and _says_something(grammar.tokens, a)]
     found += _according_to(grammar, layer, found)
     found.sort(key=lambda a: min(a.cue or a.content))
     if not found:
         return []
+    found = [_of_one_piece(grammar, a) for a in found]
     speakers = [speaker(grammar, layer, a.source) for a in found]
     identified = identifications(grammar, layer, speakers)
     quotes = quoted_spans(analysis.text)
@@ -66,12 +73,61 @@ def build_attributions(
         source = None
         if who.tokens:
             spans, text = _part(analysis, one.source)
-            source = Source(spans, text, who.entity, kinds.of(who), identified[number])
+            kind = kinds.of(who)
+            if kind == "other":
+                kind = _kind_by_cue(grammar, layer, one, who.entity)
+            source = Source(spans, text, who.entity, kind, identified[number])
         stance = _stance(grammar, one, source.kind if source else "other")
         form = _form(analysis.tokens, one.content, quotes)
         cue, content = Part(*_part(analysis, one.cue)), Part(*_part(analysis, one.content))
         records.append(Attribution(number, source, cue, content, form, stance))
     return records
+
+
+def _says_something(tokens: Sequence[Token], one: tagged.Attribution) -> bool:
+    """A cue of nothing but auxiliaries ("is", "did") attributes nothing."""
+    words = [i for i in tokens_of(one.cue) if tokens[i].upos != "PUNCT"]
+    return not words or any(tokens[i].lemma not in _HELPERS for i in words)
+
+
+def _of_one_piece(grammar: Grammar, one: tagged.Attribution) -> tagged.Attribution:
+    """With a source that is one phrase: of scattered pieces the subject of the cue, or else the one nearest to it."""
+    if len(one.source) < 2:
+        return one
+    tokens = grammar.tokens
+    pieces: list[tuple[int, int]] = []
+    for first, last in sorted(one.source):
+        if pieces and all(tokens[i].upos == "PUNCT" or tokens[i].text in _LINKS for i in range(pieces[-1][1], first)):
+            pieces[-1] = (pieces[-1][0], last)
+        else:
+            pieces.append((first, last))
+    cue = tokens_of(one.cue) or tokens_of(one.content)
+    subjects = {k for i in cue for k in grammar.below(i, "nsubj", "obl") if tokens[k].deprel != "obl:unmarked"}
+
+    def worth(piece: tuple[int, int]) -> float:
+        first, last = piece
+        value = _OF_SUBJECT if any(first <= i < last for i in subjects) else 0.0
+        if any(tokens[i].upos in ("NOUN", "PROPN", "PRON") for i in range(first, last)):
+            value += _OF_NOUN
+        same = grammar.sentence_of[first] == grammar.sentence_of[cue[0]] if cue else True
+        value += _OF_SENTENCE if same else 0.0
+        distance = min((min(abs(i - first), abs(i - last + 1)) for i in cue), default=0)
+        return value - distance / _PER_WORD
+
+    return tagged.Attribution([max(pieces, key=worth)], one.cue, one.content, one.score)
+
+
+def _kind_by_cue(grammar: Grammar, layer: EntityLayer, one: tagged.Attribution, entity: int | None) -> SourceKind:
+    """What the act of speaking says of an unknown source: who claims an attack carries arms, a body that reports news
+    brings it."""
+    lemmas = {grammar.tokens[i].lemma for i in tokens_of(one.cue)}
+    said = {grammar.tokens[i].lemma for i in tokens_of(one.content)[:_NEAR_CUE]} | lemmas
+    if "claim" in lemmas and "responsibility" in said:
+        return "armed_group"
+    record = layer.entities[entity] if entity is not None else None
+    if "report" in lemmas and record is not None and record.kind == "organisation" and record.sector is None:
+        return "media"
+    return "other"
 
 
 def attributions_of(token: Token, attributions: Sequence[Attribution]) -> list[int]:

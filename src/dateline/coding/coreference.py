@@ -16,6 +16,8 @@ from dateline.records.analysis import Analysis
 _BODIES = ("organisation", "group")
 _SMALL = word_set("of the and for in a de la el al du des & '")
 _ARMED = frozenset({"UAF", "REB", "CRM", "PRM"})
+_LONGEST_ACRONYM = 8
+_SAME_NAME = 1000.0
 # How far back, in sentences, a description may reach.
 _REACH = 12
 _NAMING = frozenset({"know", "call", "name", "dub", "style"})
@@ -24,7 +26,14 @@ _ANY_BODY = word_set(
     "group organisation organization movement outfit faction party network alliance front body coalition agency "
     "company firm union charity institution bloc"
 )
-_ANY_PERSON = word_set("man woman person boy girl suspect victim official leader")
+_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+# Descriptions that fit any person of these sectors; of every sector where there are none.
+_ANY_PERSON: dict[str, frozenset[str]] = {
+    "man": frozenset(), "woman": frozenset(), "person": frozenset(), "boy": frozenset({"CVL"}),
+    "girl": frozenset({"CVL"}), "suspect": frozenset({"CVL", "UAF", "CRM", "REB", "UNK"}), "victim": frozenset({"CVL"}),
+    "official": _STATE, "leader": _STATE | {"REB", "OPP", "PTY", "REL", "ELI", "UAF", "SOC", "LAB"},
+}  # fmt: skip
+_REACH_OF_ANYBODY = 4
 _ANY_PLACE = word_set("city town village country capital")
 # Too general to be the same people whenever they are spoken of again without an article.
 _ANYBODY = word_set("people person man woman child civilian boy girl parent youth family member")
@@ -84,6 +93,10 @@ class Joiner:
         for pronoun, noun in relatives.items():
             if noun in self.by_token:
                 self.by_token.setdefault(pronoun, self.by_token[noun])
+        self.ends = {
+            mention.last: number for number, mention in enumerate(found) if mention.named and mention.type in _BODIES
+        }
+        """Bodies by the token after their name."""
         self.clusters: list[Cluster] = []
         self.of: list[int] = [-1] * len(found)
         """Cluster of each mention, -1 where it has none."""
@@ -95,6 +108,8 @@ class Joiner:
         later: list[int] = []
         for number, mention in enumerate(self.found):
             cluster = next((self.of[other] for other in ties.get(number, ()) if self.of[other] >= 0), -1)
+            if cluster >= 0 and mention.type == "person" and not self._same_person(mention, self.clusters[cluster]):
+                cluster = -1
             if cluster < 0:
                 if mention.pronoun in ("s", "w"):
                     later.append(number)
@@ -108,11 +123,24 @@ class Joiner:
                 else:
                     cluster = self._by_description(number, mention, self.affiliations[number])
             self._put(number, cluster)
+        sides: dict[int, int] = {}
         for number in later:
             cluster = resolver.speaker(number)
+            if self.found[number].pronoun == "w" and (cluster < 0 or self.clusters[cluster].type in ("person", "other")):
+                if cluster not in sides:
+                    sides[cluster] = self._side_of(number, cluster)
+                cluster = sides[cluster]
             if cluster >= 0:
                 self._put(number, cluster)
         return self.of
+
+    def _side_of(self, number: int, speaker: int) -> int:
+        """A new cluster for those for whom somebody says "we"; without a speaker, the reader's or writer's own."""
+        found = Cluster(type="group", plural=True, sentence=self.found[number].sentence)
+        if speaker >= 0:
+            found.code, found.sector = self.clusters[speaker].code, self.clusters[speaker].sector
+        self.clusters.append(found)
+        return len(self.clusters) - 1
 
     def _put(self, number: int, index: int) -> None:
         mention, affiliation = self.found[number], self.affiliations[number]
@@ -162,10 +190,30 @@ class Joiner:
             other = self._named_by(mention)
             if other >= 0 and other in self.by_token:
                 pairs.append((number, self.by_token[other]))
+            other = self._before_brackets(mention)
+            if other >= 0 and other != number:
+                mention.type, mention.named = self.found[other].type, True
+                pairs.insert(0, (number, other))
         for one, other in pairs:
             if one != other and self._same_kind(self.found[one], self.found[other]):
                 ties.setdefault(max(one, other), []).append(min(one, other))
         return ties
+
+    def _before_brackets(self, mention: Found) -> int:
+        """The body whose acronym stands in brackets after its name, or -1."""
+        first, last = mention.first, mention.last
+        tokens = self.phrases.tokens
+        if last - first != 1 or first < 2 or last >= len(tokens):
+            return -1
+        if tokens[first - 1].text not in ("(", "[") or tokens[last].text not in (")", "]"):
+            return -1
+        text = tokens[first].text.replace(".", "")
+        if not 2 <= len(text) <= _LONGEST_ACRONYM or not text.isalpha() or (self.phrases.cased and not text[1:].isupper()):
+            return -1
+        number = self.ends.get(first - 1, -1)
+        if number < 0 or self.found[number].type not in _BODIES or self.found[number].agent is mention.agent is not None:
+            return -1
+        return number
 
     def _in_brackets(self, mention: Found) -> bool:
         return mention.first > 0 and self.phrases.tokens[mention.first - 1].text in ("(", "[")
@@ -206,7 +254,10 @@ class Joiner:
         if not name:
             return -1
         words = name.split()
-        acronym = mention.name.replace(".", "") if mention.name.isupper() and 2 <= len(mention.name) <= 10 else ""
+        shaped = mention.name.isupper() or (not self.phrases.cased and " " not in mention.name)
+        acronym = mention.name.replace(".", "") if shaped and 2 <= len(mention.name) <= 10 else ""
+        if mention.type == "person":
+            return self._by_person_name(mention, name, words)
         for index in range(len(self.clusters) - 1, -1, -1):
             cluster = self.clusters[index]
             if not cluster.named or not self._name_kinds(mention, cluster):
@@ -216,25 +267,50 @@ class Joiner:
             if mention.actor is not None and any(self.found[m].actor is not None for m in cluster.mentions):
                 continue
             for known in cluster.names:
-                if self._names_meet(mention, words, known.split(), acronym):
+                if self._names_meet(mention, words, known.split(), acronym, cluster):
                     return index
         if mention.definite and mention.agent is not None and len(mention.name.split()) == 1:
             return self._same_word(mention, affiliation)
         return -1
+
+    def _by_person_name(self, mention: Found, name: str, words: list[str]) -> int:
+        """A full name joins its own; a surname goes to whom the document speaks of most, and has just spoken of."""
+        best, score = -1, -1.0
+        for index, cluster in enumerate(self.clusters):
+            if not cluster.named or cluster.type not in ("person", "other") or not self._same_person(mention, cluster):
+                continue
+            if name in cluster.names or any(self._names_meet(mention, words, k.split(), "") for k in cluster.names):
+                value = len(cluster.mentions) - 0.5 * (mention.sentence - cluster.sentence)
+                value += _SAME_NAME if len(words) > 1 and name in cluster.names else 0.0
+                if best < 0 or value > score:
+                    best, score = index, value
+        return best
+
+    def _same_person(self, mention: Found, cluster: Cluster) -> bool:
+        """Two full names are one person's only if given name and surname agree."""
+        words = fold(mention.name).split()
+        if mention.gender and cluster.gender and mention.gender != cluster.gender:
+            return False
+        full = [known.split() for known in cluster.names if " " in known]
+        if len(words) < 2 or not full:
+            return True
+        return any(_names_agree(words, known) for known in full)
 
     def _name_kinds(self, mention: Found, cluster: Cluster) -> bool:
         if mention.type == cluster.type or "other" in (mention.type, cluster.type):
             return True
         return mention.type in _BODIES and cluster.type in _BODIES
 
-    def _names_meet(self, mention: Found, words: list[str], known: list[str], acronym: str) -> bool:
+    def _names_meet(
+        self, mention: Found, words: list[str], known: list[str], acronym: str, cluster: Cluster | None = None
+    ) -> bool:
         if mention.type in ("person", "other") and known:
             if len(words) == 1 and len(known) > 1:
                 return words[0] == known[-1] or (words[0] == known[0] and len(words[0]) > 2)
             if len(known) == 1 and len(words) > 1:
                 return known[0] == words[-1]
-            if len(words) > 1 and len(known) > 1 and words[-1] == known[-1]:
-                return words[0] == known[0] or len(words[0]) == 1 or words[0].startswith(known[0])
+            if len(words) > 1 and len(known) > 1:
+                return _names_agree(words, known)
         if mention.type in ("organisation", "group", "facility", "other"):
             if acronym and len(known) > 1:
                 return _initials(known) == acronym.lower() or "".join(w[0] for w in known) == acronym.lower()
@@ -242,6 +318,10 @@ class Joiner:
                 return True
             if len(words) > 1 and len(known) > 1:
                 shorter, longer = sorted((words, known), key=len)
+                if mention.agent is not None and cluster and cluster.senses and (
+                    mention.agent.sense not in cluster.senses
+                ):
+                    return False  # "the National Police" is not "the National Police Academy"
                 return longer[: len(shorter)] == shorter or (
                     mention.type == "organisation" and longer[-len(shorter) :] == shorter
                 )
@@ -309,8 +389,13 @@ class Joiner:
                     return index
                 continue
             if mention.type == "person" and lemma in _ANY_PERSON and cluster.type == "person":
-                return index
+                wanted = _ANY_PERSON[lemma]
+                near = mention.sentence - cluster.sentence <= _REACH_OF_ANYBODY
+                if near and (not wanted or cluster.sector is None or cluster.sector in wanted):
+                    return index
             if mention.type == "place":
+                if cluster.senses or mention.plural:
+                    continue
                 if lemma in _ANY_PLACE and cluster.named and (lemma == "country") == (cluster.code is not None):
                     return index
                 continue
@@ -335,6 +420,15 @@ def _body_fits(lemma: str, cluster: Cluster) -> bool:
     if lemma in ("coalition", "bloc", "alliance"):
         return sector not in ("COP", "JUD", "JRN")
     return sector not in ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "MED", "JRN")
+
+
+def _names_agree(words: list[str], known: list[str]) -> bool:
+    """Same surname and same or abbreviated given name, or one name within the other."""
+    if words[-1] == known[-1]:
+        one, other = words[0].rstrip("."), known[0].rstrip(".")
+        return one == other or one == other[:1] or other == one[:1] or one.startswith(other) or other.startswith(one)
+    shorter, longer = sorted((words, known), key=len)
+    return len(shorter) > 1 and longer[: len(shorter)] == shorter
 
 
 def _initials(words: list[str]) -> str:

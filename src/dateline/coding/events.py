@@ -6,7 +6,7 @@ that a codebook states for its types (`future`, `absorbs`, `absorbed_by`) are ap
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -22,13 +22,17 @@ FLOOR = 0.5
 """Weights below tell too little; a row of the usual weight (0.7) falls below when neither party is of its classes."""
 SECOND = 0.75
 """A second type that the codebook allows beside the first (`beside`: convicted and jailed is one word for two) is coded
-where its weight is at least this share of the first one's; a second mode likewise."""
+where its weight is at least this share of the first one's."""
+MODE = 0.7
+"""A mode is given where the weight of its row is at least this share of the type's best row."""
 BARE = 0.75
 """What remains of a weight where the text names neither party. Measured on development data: words with a party were
 right seven times in ten, words without one in two."""
 MODIFIER = 0.7
 """What remains of a weight for a noun before another noun: "the attack helicopter", "a ransom demand"."""
 
+_DUTY = frozenset(("must", "should", "ought"))
+_NOT = frozenset(("not", "n't", "n’t", "never"))
 VERBAL = (1, 3)
 """Quad codes of verbal cooperation and verbal conflict."""
 
@@ -67,7 +71,6 @@ class EventFinder:
 
     def find(self, grammar: Grammar, parties: PartyFinder, voices: Voices) -> list[Candidate]:
         """The events of a document in the order of their triggers."""
-        taken: set[int] = set()
         matched: list[tuple[int, list[Match]]] = []
         names = _inside_names(grammar)
         for i in range(len(grammar.tokens)):
@@ -75,14 +78,8 @@ class EventFinder:
                 continue
             if found := self.index.match(grammar.tokens, grammar.children, i):
                 matched.append((i, found))
-        found_at = [f for trigger, matches in matched for f in self._of_trigger(grammar, parties, voices, trigger, matches)]
-        kept: list[Candidate] = []
-        # The likeliest first, for two words may each need the other: "*lodged* a *complaint*".
-        for candidate, used in sorted(found_at, key=lambda f: -f[0].weight):
-            if candidate.trigger not in taken:
-                kept.append(candidate)
-                taken.update(used)
-        kept.sort(key=lambda c: c.trigger)
+        found = [f for trigger, matches in matched for f in self._of_trigger(grammar, parties, voices, trigger, matches)]
+        kept = _without_taken(found)
         decided = self._decide(grammar, kept)
         for candidate in decided:
             self._recode(parties, voices, candidate)
@@ -103,7 +100,7 @@ class EventFinder:
                 filled[slots] = parties.find(trigger, signal)
             actors, recipients = filled[slots]
             weight = match.weight * signal.fit(parties.classes_of(actors), parties.classes_of(recipients)) * standing_alone
-            if not actors and not recipients:
+            if not actors and not recipients and signal.actor_slots != ("none",):
                 weight *= BARE
             if weight >= FLOOR:
                 scored.append((weight, match, actors, recipients))
@@ -115,7 +112,7 @@ class EventFinder:
         for weight, match, actors, recipients in scored:
             known = found.get(match.type)
             if known is not None:
-                if match.mode and match.mode not in known[0].modes and weight >= SECOND * known[0].weight:
+                if match.mode and match.mode not in known[0].modes and weight >= MODE * known[0].weight:
                     known[0].modes.append(match.mode)
                 continue
             if found and (weight < SECOND * best or not self._beside(match.type, found)):
@@ -173,18 +170,33 @@ class EventFinder:
 
     def _recode(self, parties: PartyFinder, voices: Voices, candidate: Candidate) -> None:
         """Apply what the codebook makes of an act that is still to come, refused or demanded: a planned visit is AGREE."""
-        if candidate.status not in ("planned", "negated"):
+        grammar = parties.grammar
+        tense = grammar.tense(candidate.trigger)
+        if candidate.status not in ("planned", "negated") and not (
+            candidate.status == "hypothetical" and tense == "future"
+        ):
             return
         source = voices.attributions[candidate.attributions[-1]] if candidate.attributions else None
         speaker = source.source.entity if source is not None and source.source is not None else None
         layer = parties.layer
         by_itself = speaker is not None and any(layer.mentions[m].entity == speaker for m in candidate.actors)
         how: Decision
-        if candidate.status == "negated":
+        if any(grammar.tokens[c].lemma in _DUTY for c in grammar.below(candidate.trigger, "aux")):
+            # What somebody must do is asked of it by whoever says so; without a speaker it is nobody's demand.
+            if speaker is None or by_itself:
+                return
+            how = "demanded"
+        elif candidate.status == "negated":
             # Only what is still to come can be refused: "we shall not withdraw", not "we did not attack".
-            if not by_itself or parties.grammar.tense(candidate.trigger) != "future":
+            if not by_itself or tense != "future":
                 return
             how = "refused"
+        elif candidate.status == "hypothetical":
+            # "said it would meet him if ...": an offer under a condition, where the speaker makes it
+            if not by_itself:
+                return
+            not_to_be = any(grammar.tokens[c].lemma in _NOT for c in grammar.below(candidate.trigger, "advmod"))
+            how = "refused" if not_to_be else "announced"
         elif by_itself:
             how = "announced"
         elif source is not None and source.stance == "asks" and speaker is not None:
@@ -207,6 +219,40 @@ class EventFinder:
         candidate.event, candidate.modes, candidate.status = event, [mode] if mode else [], "occurred"
 
 
+def _without_taken(found: Sequence[tuple[Candidate, tuple[int, ...]]]) -> list[Candidate]:
+    """Leave out words that another one needs to tell of its event: "called off the *talks*". Of two words that need
+    each other ("lodged a complaint") the likelier one stays. Words of one type add their modes to the one that stays."""
+    at = {candidate.trigger for candidate, _ in found}
+    takers: dict[int, list[tuple[Candidate, tuple[int, ...]]]] = {}
+    for candidate, used in found:
+        for token in at.intersection(used):
+            if token != candidate.trigger:
+                takers.setdefault(token, []).append((candidate, used))
+    if not takers:
+        return [candidate for candidate, _ in found]
+    uses: dict[int, set[int]] = {}
+    best: dict[int, float] = {}
+    for candidate, used in found:
+        uses.setdefault(candidate.trigger, set()).update(used)
+        best[candidate.trigger] = max(best.get(candidate.trigger, 0.0), candidate.weight)
+    kept: list[Candidate] = []
+    gone: set[int] = set()
+    for trigger in sorted(at, key=lambda t: (-best[t], t)):
+        for taker, _ in takers.get(trigger, ()):
+            mutual = taker.trigger in uses[trigger]
+            if taker.trigger not in gone and (not mutual or (best[taker.trigger], -taker.trigger) > (best[trigger], -trigger)):
+                gone.add(trigger)
+    for candidate, _ in found:
+        if candidate.trigger not in gone:
+            kept.append(candidate)
+            continue
+        for taker, _ in takers[candidate.trigger]:
+            if taker.event == candidate.event and taker.trigger not in gone:
+                taker.weight = max(taker.weight, candidate.weight)
+                taker.modes += [m for m in candidate.modes if m not in taker.modes]
+    return kept
+
+
 def _inside_names(grammar: Grammar) -> set[int]:
     """Words of proper names, which tell of nothing: "the Northern *Accord*", "the *Strike* Force"."""
     return {
@@ -219,6 +265,6 @@ def _inside_names(grammar: Grammar) -> set[int]:
 
 
 def _describes(grammar: Grammar, token: int) -> bool:
-    """Is a word a participle before its noun, which takes an act for granted: "the *jailed* lawyer"?"""
+    """Does a word stand before its noun, and take an act for granted: "the *jailed* lawyer", "the *dead* man"?"""
     word = grammar.tokens[token]
-    return word.deprel == "amod" and (word.upos == "VERB" or word.text.lower().endswith("ed"))
+    return word.deprel == "amod" and word.upos in ("VERB", "ADJ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dateline.knowledge.agents import find_agent
 from dateline.records.analysis import Analysis, Predicate, Token
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
@@ -48,10 +49,10 @@ class Grammar:
         return next((i for i in tops if self.tokens[i].upos in NOMINAL), tops[0] if tops else first)
 
     def conjuncts(self, token: int) -> list[int]:
-        """The word and what is joined to it by "and" or commas."""
+        """The word and what is joined to it by "and" or commas, not what it includes ("..., including two children")."""
         found = [token]
         for at in found:
-            found += self.below(at, "conj")
+            found += [c for c in self.below(at, "conj") if self.case(c) not in ("including", "include", "among")]
         return found
 
     def case(self, token: int) -> str:
@@ -110,12 +111,22 @@ class Grammar:
             at = above
         return None
 
+    def verbal(self, token: int) -> bool:
+        """Is a word a verb, or a participle that the tagger took for an adjective ("are forbidden")?"""
+        return self.tokens[token].upos in ("VERB", "AUX") or any(
+            self.tokens[c].deprel == "aux:pass" for c in self.children[token]
+        )
+
     def _controller(self, noun: int) -> int | None:
         """Who is to do what an infinitive or gerund after a noun says ("its plan to ...", "vowed a push to ..."): a word,
         -1 for the subject of the verb above, None where the text does not say."""
         if owners := self.below(noun, "nmod:poss"):
             return owners[0]
         token = self.tokens[noun]
+        if token.deprel == "xcomp" or self.below(noun, "cop"):  # "became the first country to ..."
+            return self.subject(noun)
+        if token.upos in ("PROPN", "PRON") or find_agent((token.lemma,)) is not None:
+            return noun  # "accused the army of burning ..."
         if token.head < 0 or self.tokens[token.head].upos != "VERB":
             return None
         if token.deprel == "obj":
@@ -124,6 +135,13 @@ class Grammar:
             objects = self.below(token.head, "obj")
             return objects[0] if objects else -1
         return None
+
+    def thwarted(self, verb: int) -> bool:
+        """Is a verb the content of what somebody foiled or condemned ("foiled a plot to *blow up* ...")?"""
+        token = self.tokens[verb]
+        if token.deprel != "acl" or token.head < 0 or self.tokens[token.head].deprel != "obj":
+            return False
+        return self.tokens[self.tokens[token.head].head].lemma in _AGAINST
 
     def _by(self, verb: int) -> list[int]:
         return [c for c in self.below(verb, "obl") if self.case(c) == "by"]

@@ -28,13 +28,15 @@ from dateline.records.analysis import Analysis, Name
 from dateline.records.report import MentionType
 
 # Words that join a phrase to what stands before it, and possessive endings of what does.
-_JOINING = frozenset({"PUNCT", "CCONJ", "ADP", "SCONJ", "PART", "AUX"})
+_JOINING = frozenset({"PUNCT", "CCONJ", "ADP", "SCONJ", "PART", "AUX", "SYM"})
 _ENDINGS = frozenset({"'s", "’s", "'", "’"})
 _BOUNDS = {"at": ("least", "little", "most", "many"), "more": ("than",), "less": ("than",), "fewer": ("than",)}
+_ABOUT = frozenset({"about", "around", "some", "nearly", "almost", "approximately", "roughly", "over", "under"})
 _NO_HEADS_OF_BODIES = frozenset({"head", "face", "back", "hand", "arm"})
 """Parts of a body where they are somebody's ("their heads")."""
 _COMPOUNDED = frozenset({"weapon", "vehicle"})
 _PERIODS = frozenset({"percent", "per", "year", "day", "time", "month", "week", "hour", "thing", "way"})
+_LONGEST_ACRONYM = 6
 _SURE = 0.45
 """A description whose noun the lexicon lacks needs a score of this."""
 
@@ -124,11 +126,14 @@ class _Finder:
         """Puts right where a phrase begins: with "at least", without the words that only join it to the sentence."""
         tokens = self.tokens
         while mention.first < mention.head and (
-            tokens[mention.first].upos in _JOINING or tokens[mention.first].text in _ENDINGS
+            (tokens[mention.first].upos in _JOINING and tokens[mention.first].deprel not in ("advmod", "compound"))
+            or tokens[mention.first].text in _ENDINGS
         ):
             mention.first += 1
         first = mention.first
         if first > begin and tokens[first].lemma in _BOUNDS.get(tokens[first - 1].text.lower(), ()):
+            mention.first -= 1
+        elif first > begin and tokens[first].upos == "NUM" and tokens[first - 1].text.lower() in _ABOUT:
             mention.first -= 1
 
     def _pronoun(self, index: int) -> Found | None:
@@ -170,6 +175,10 @@ class _Finder:
                 or (len(text) == 4 and text.isdigit())
             ):
                 return None
+        elif token.text.lower() in ("those", "these"):
+            if self.phrases.child(index, "acl:relcl", "acl") < 0:
+                return None
+            return Found(index, index, index + 1, "group", False, plural=True, core=index, indefinite=True, lemma="those")
         elif token.lemma not in STANDALONE or token.deprel not in SUBJECTS:
             return None
         verb = self.tokens[token.head] if token.head >= 0 else None
@@ -348,7 +357,10 @@ class _Finder:
         for begin in range(first, min(last, first + 5)):
             if begin > index:
                 break
-            found = find_actor(self.phrases.text(self.text, begin, last), self.on)
+            text = self.phrases.text(self.text, begin, last)
+            if not self.cased and last - begin == 1 and len(text) <= _LONGEST_ACRONYM:
+                text = text.upper()
+            found = find_actor(text, self.on)
             if found is not None:
                 return found
         return None
@@ -455,7 +467,7 @@ class _Finder:
         if any(self.tokens[c].deprel.startswith("flat") and self.tokens[c].upos == "PROPN" for c in children):
             return "person"
         letters = token.text.replace(".", "")
-        if 2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha():
+        if self.cased and 2 <= len(letters) <= _LONGEST_ACRONYM and letters.isupper() and letters.isalpha():
             return "organisation"
         if token.deprel in ("nsubj", "nsubj:pass", "appos", "nmod:poss", "iobj") and not self._article(index):
             return "person"

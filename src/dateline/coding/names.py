@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.coding.letter_case import is_cased
 from dateline.coding.mention_words import PART_OF_PERSON_NAMES, PERSON_TITLES
 from dateline.knowledge.actors import find_actor
 from dateline.knowledge.agents import Agent, find_agent
@@ -29,6 +30,7 @@ _ACTOR_VOTE = 2.0
 _TITLE_VOTE = 1.0
 _SURNAME_VOTE = 0.8
 _SCORE_OF_REPEATED = 0.5
+_CLAUSES = frozenset({"root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl"})
 _VOTED = ("person", "organisation", "place")
 
 
@@ -64,8 +66,10 @@ def settle_names(analysis: Analysis) -> None:
     if not analysis.names:
         return
     tokens = analysis.tokens
+    cased = is_cased(analysis)
+    analysis.names[:] = [part for name in analysis.names for part in _split_at_verb(name, tokens)]
     for name in analysis.names:
-        _trim(name, tokens)
+        _trim(name, tokens, cased)
     analysis.names[:] = [n for n in analysis.names if n.last > n.first and (n.named or _can_stand(n, tokens))]
     cores = {
         id(name): split_title(tokens, name.first, name.last) if name.type == "person" else (name.first, [])
@@ -91,13 +95,25 @@ def _is_initial(text: str) -> bool:
     return len(text) <= 2 and text[:1].isupper()
 
 
-def _trim(name: Name, tokens: Sequence[Token]) -> None:
+def _split_at_verb(name: Name, tokens: Sequence[Token]) -> list[Name]:
+    """A name with a finite verb in it is two, with the verb between them."""
+    for i in range(name.first + 1, name.last - 1):
+        token = tokens[i]
+        if token.upos == "VERB" and token.deprel in _CLAUSES and token.text.lower() == token.text:
+            before = Name(name.first, i, name.type, name.named, name.score)
+            if before.type != "person" and split_title(tokens, before.first, before.last)[1]:
+                before.type = "person"
+            return [before, Name(i + 1, name.last, name.type, name.named, name.score)]
+    return [name]
+
+
+def _trim(name: Name, tokens: Sequence[Token], cased: bool) -> None:
     """Without the punctuation, possessive endings and articles at its ends; capitals make a name of an acronym."""
     while name.last > name.first and tokens[name.last - 1].text in ("'s", "’s", "'", "’", ",", '"', "”", "(", "-"):
         name.last -= 1
     while name.last - name.first > 1 and tokens[name.first].text in ('"', "“", "(", ",", "'", "‘", "’s", "'s", "-", ")"):
         name.first += 1
-    if name.last > name.first and not name.named:
+    if cased and name.last > name.first and not name.named:
         text = tokens[name.last - 1].text
         name.named = len(text) > 1 and text.isupper() and text.isalpha() and name.type in _VOTED
 
@@ -135,6 +151,7 @@ def _votes(analysis: Analysis, cores: dict[int, tuple[int, list[Agent]]]) -> dic
             of["organisation"] = of.get("organisation", 0.0) + _ACTOR_VOTE
         elif by_name(key) is not None:
             of.pop("person", None)  # a country acts, or is acted in, but is nobody's name
+            of.setdefault("place", _TITLE_VOTE)
     return votes
 
 

@@ -44,6 +44,11 @@ _STRIKING = frozenset(
      "rock", "leave", "claim", "cripple", "disrupt")
 )  # fmt: skip
 """Verbs by which a noun says whom it befell: "the *blast* wounded two guards"."""
+_RECEIVING = frozenset(("enjoy", "receive", "win", "secure", "gain", "suffer", "face", "survive", "get", "obtain", "sustain"))
+"""Verbs whose subject is the other side of what their object names."""
+_COUNTRIES = frozenset(("country", "republic", "mainland", "nation", "state", "kingdom"))
+"""Nouns for a place that acts."""
+_NOBODY = frozenset(("no one", "nobody", "none", "noone"))
 _CARRYING = frozenset(
     ("plan", "prepare", "consider", "continue", "resume", "start", "begin", "stop", "end", "halt", "suspend", "call",
      "use", "plot", "threaten", "promise", "pledge", "vow", "agree", "refuse", "propose", "grant", "weigh", "fire",
@@ -64,7 +69,7 @@ class PartyFinder:
         self.grammar, self.layer = grammar, layer
         self.support_verbs = support_verbs - _THWARTING
         opening = locate_dateline(grammar.analysis.text)
-        self._opening = opening[1] if opening else 0
+        self._opening = opening.story if opening else 0
         self._classes: dict[int, frozenset[str]] = {}
 
     def find(self, trigger: int, signal: CompiledSignal) -> tuple[list[int], list[int]]:
@@ -73,6 +78,7 @@ class PartyFinder:
         if signal.reciprocal:
             both = actors + self._fill(trigger, signal.recipient_slots, actor=False)
             both += self._parties(self._with(trigger), actor=True)
+            both = both or self._parties(self._patients(trigger), actor=True)
             return list(dict.fromkeys(both)), []
         recipients = self._fill(trigger, signal.recipient_slots, actor=False)
         taken = {self.layer.mentions[m].entity for m in actors}
@@ -102,7 +108,10 @@ class PartyFinder:
         }.get(record.type, {"thing"})
         if sector in _ARMED:
             found.add("armed")
-        if sector in _STATE or (record.type == "place" and entity is not None and entity.code):
+        country = record.type == "place" and entity is not None and (
+            entity.code is not None or self.grammar.tokens[self.layer.heads[mention]].lemma in _COUNTRIES
+        )  # fmt: skip
+        if sector in _STATE or country:
             found.add("state")
         if sector == "JUD":
             found.add("court")
@@ -160,7 +169,9 @@ class PartyFinder:
         predicate = grammar.predicates.get(trigger)
         if predicate is None:
             return []
-        verb = grammar.tokens[trigger].upos == "VERB"
+        verb = grammar.verbal(trigger)
+        if role == "ARG0" and verb and grammar.thwarted(trigger):
+            return []
         passive = verb and grammar.passive(trigger)
         no_auxiliary = not grammar.below(trigger, "aux:pass")  # "two groups merged": the tree may be wrong
         found = []
@@ -173,7 +184,8 @@ class PartyFinder:
             if role == "ARG0":
                 if case not in (("", "by") if verb else ("", "by", "of", "from", "between")):
                     continue
-                if verb and (relation in ("obj", "nmod:poss") or (passive and case != "by" and not (relation == "nsubj:pass" and no_auxiliary))):
+                sure = not (no_auxiliary and self._unsure(trigger, head))
+                if verb and (relation in ("obj", "nmod:poss") or (passive and case != "by" and sure)):
                     continue
             elif case not in _ROLE_CASES:
                 continue
@@ -181,10 +193,15 @@ class PartyFinder:
                 found.append(head)
         return found[:1]
 
+    def _unsure(self, trigger: int, head: int) -> bool:
+        """Is it by its relation alone that the tree makes a word the patient ("two groups merged", "fighters handed in ...")?"""
+        tokens = self.grammar.tokens
+        return tokens[head].deprel == "nsubj:pass" or tokens[trigger].head == head
+
     def _by_tree(self, trigger: int, role: str) -> list[int]:
         """Agent, patient and addressee by syntax."""
         grammar = self.grammar
-        if grammar.tokens[trigger].upos not in ("VERB", "AUX"):
+        if not grammar.verbal(trigger):
             return self._agents_of_noun(trigger) if role == "ARG0" else []
         if role == "ARG0":
             return grammar.agents(trigger)
@@ -199,7 +216,11 @@ class PartyFinder:
     def _patients(self, verb: int) -> list[int]:
         """What a verb is done to: its object, or the subject of a passive."""
         grammar = self.grammar
-        if found := grammar.below(verb, "obj"):
+        found = grammar.below(verb, "obj")
+        if not found and not grammar.passive(verb):
+            subjects = grammar.below(verb, "nsubj")
+            found = [c for c in subjects[1:] if c > verb]  # "urged *the besiegers* to ..." read as a second subject
+        if found:
             return found
         if grammar.passive(verb) and (subject := grammar.subject(verb)) is not None:
             return [subject]
@@ -226,7 +247,7 @@ class PartyFinder:
             return found
         if grammar.below(noun, "nmod:poss"):
             return []  # its own slot
-        if subject := grammar.below(noun, "nsubj"):
+        if subject := [c for c in grammar.children[noun] if grammar.tokens[c].deprel == "nsubj"]:
             return subject[:1]  # "they are on strike"
         if (verb := self._carrier(noun)) is not None:
             return grammar.agents(verb)
@@ -245,8 +266,7 @@ class PartyFinder:
     def _beside(self, trigger: int) -> list[int]:
         """The other side, by the phrases around a trigger."""
         grammar = self.grammar
-        token = grammar.tokens[trigger]
-        noun = token.upos not in ("VERB", "AUX")
+        noun = not grammar.verbal(trigger)
         if found := self._parties(grammar.below(trigger, "iobj"), actor=False):
             return found
         found = self._befallen(trigger) if noun else self._parties(self._patients(trigger), actor=False)
@@ -269,7 +289,10 @@ class PartyFinder:
         above = grammar.tokens[token.head]
         if token.deprel == "nsubj" and above.lemma in _STRIKING and above.upos == "VERB":
             return self._parties(grammar.below(token.head, "obj"), actor=False)
-        if token.deprel.startswith("obl") and grammar.case(noun) == "under":
+        under = token.deprel.startswith("obl") and grammar.case(noun) == "under"
+        if under or (token.deprel == "obj" and above.upos == "VERB" and (
+            above.lemma in _RECEIVING or grammar.passive(token.head)
+        )):  # fmt: skip
             subject = grammar.subject(token.head)
             return self._parties([subject] if subject is not None else [], actor=False)
         if (verb := self._carrier(noun)) is not None:
@@ -342,7 +365,7 @@ class PartyFinder:
 
     def _can_be(self, mention: int, word: int, top: int, *, actor: bool) -> bool:
         record = self.layer.mentions[mention]
-        if record.entity is None or record.start < self._opening:
+        if record.entity is None or record.start < self._opening or record.text.lower() in _NOBODY:
             return False
         if record.type == "place" and "state" not in self.classes(mention):
             return not actor and self.grammar.case(word if word != top else top) in _AT_PLACES

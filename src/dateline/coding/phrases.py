@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.coding.letter_case import is_cased
 from dateline.records.analysis import Analysis
 
 # Dependents before the head, with all that hangs on them.
@@ -22,7 +23,6 @@ _NO_PART_OF_NAMES = frozenset({"former", "late", "new", "senior", "top", "local"
 _LONGEST_COMPLEMENT = 9
 _LONGEST_BEFORE = 12
 """Longer runs of modifiers before a noun are parser errors."""
-_FEW_WORDS = 12
 _JOINTS = frozenset({"-", "–", "/", ",", "'", '"', "“", "”", "‘", "’"})
 
 
@@ -38,7 +38,7 @@ class Phrases:
             if token.head >= 0:
                 self.children[token.head].append(index)
         self._spans: dict[int, tuple[int, int]] = {}
-        self.cased = _is_cased(analysis)
+        self.cased = is_cased(analysis)
         """Whether capitals mean anything: False for text all in capitals or all in small letters."""
 
     def child(self, head: int, *relations: str) -> int:
@@ -153,8 +153,3 @@ class Phrases:
         """The characters of tokens [first, last)."""
         return text[self.tokens[first].start : self.tokens[last - 1].end]
 
-
-def _is_cased(analysis: Analysis) -> bool:
-    words = [t.text for t in analysis.tokens if t.text[:1].isalpha()]
-    capitals = sum(word[0].isupper() for word in words)
-    return len(words) < _FEW_WORDS or 0 < capitals < 0.8 * len(words)

@@ -16,6 +16,8 @@ _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 _OBJECT = frozenset({"obj", "iobj", "obl:agent"})
 # Sentences back that a pronoun may reach: people stay in mind longer than things.
 _REACH = {"m": 4, "f": 4, "p": 3, "n": 2}
+_STATEMENT = 6
+"""Sentences that a statement may run on after its speaker is named."""
 _PEOPLE_ON_THEIR_OWN = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "CRM", "LEG", "JUD", "PTY"})
 
 
@@ -59,7 +61,7 @@ class Resolver:
         if kind == "p":
             if cluster.type == "organisation":
                 return cluster.sector in _PEOPLE_ON_THEIR_OWN or cluster.sector is None
-            return cluster.plural or cluster.type == "group"
+            return cluster.type not in ("place", "facility") and (cluster.plural or cluster.type == "group")
         if cluster.plural and not cluster.named:
             return False
         return cluster.type not in ("person", "group") and cluster.gender is None
@@ -99,8 +101,8 @@ class Resolver:
             value -= 40.0
         if pronoun.pronoun == "n":
             value += {"organisation": 10.0, "place": -4.0, "document": 0.0}.get(cluster.type, 0.0)
-        if pronoun.pronoun == "p" and cluster.type == "organisation":
-            value -= 12.0
+        if pronoun.pronoun == "p":
+            value -= {"organisation": 12.0, "group": 0.0, "person": 0.0}.get(cluster.type, 40.0)
         value -= 0.15 * (pronoun.head - mention.head)
         return value
 
@@ -120,7 +122,21 @@ class Resolver:
                         return self.of[source]
                     if pronoun.pronoun == "w":
                         return self._side(source, cluster)
-        return -1
+        return self._last_speaker(pronoun) if pronoun.pronoun == "w" else -1
+
+    def _last_speaker(self, pronoun: Found) -> int:
+        """Who spoke last before a pronoun that no attribution covers: a statement runs on over sentences."""
+        best, at = -1, -1
+        for attribution in self.analysis.attributions:
+            start = min(first for first, _ in attribution.cue or attribution.content)
+            if not at < start < pronoun.head:
+                continue
+            heads = [self.by_token.get(t, -1) for first, last in attribution.source for t in range(first, last)]
+            known = [n for n in heads if n >= 0 and self.of[n] >= 0]
+            if known and pronoun.sentence - self.found[known[0]].sentence <= _STATEMENT:
+                best, at = self._side(known[0], self.clusters[self.of[known[0]]]), start
+                best = best if best >= 0 else self.of[known[0]]
+        return best
 
     def _side(self, source: int, cluster: Cluster) -> int:
         if cluster.type in ("organisation", "group"):

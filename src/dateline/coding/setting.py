@@ -16,7 +16,7 @@ from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
 from dateline.records.report import DateBasis, DatePrecision, Place, Time
 
-AT = frozenset(("in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "within", "off", "over"))
+AT = frozenset(("under", "in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "within", "off", "over"))
 FROM = frozenset(("from", "out"))
 TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
 _BETWEEN = frozenset(("between", "with", "against", "like", "than", "as", "by", "about", "without", "except", "despite"))
@@ -139,7 +139,8 @@ class SettingFinder:
         ranked: list[tuple[float, int, int]] = []
         for head, index in self._places_of.get(sentence, []):
             way = self._way(candidate.trigger, head)
-            if head in actors or way.acting or (self._in_name(head) and actors & {head, *grammar.ancestors(head)}):
+            country = self.places[index].resolution == 1
+            if head in actors or (way.acting and country) or (country and self._of_somebody(head)) or (self._in_name(head) and actors & {head, *grammar.ancestors(head)}):
                 continue
             if moving and way.direct:
                 if way.preposition in FROM or (lemma in _LEAVING and way.relation in ("obj", "nsubj:pass")):
@@ -149,12 +150,18 @@ class SettingFinder:
                     lemma in _REACHING and (way.relation == "obj" or way.preposition in ("in", "at"))
                 ):
                     setting.to = index if setting.to is None else setting.to
-                    continue
+                    if way.preposition in TO:
+                        continue
             elif way.direct and quad == 4 and way.preposition in FROM and grammar.tokens[candidate.trigger].upos == "VERB":
                 setting.from_ = index if setting.from_ is None else setting.from_  # "fired rockets from the hills"
                 continue
-            if way.preposition in _BETWEEN and way.direct or (way.preposition in ("to", "for") and not moving):
+            own = grammar.case(head)
+            if own in _BETWEEN and grammar.tokens[head].head == candidate.trigger:
                 continue
+            if way.direct and way.preposition in ("to", "for") and own not in AT and not moving:
+                continue
+            if own == "of" and country and actors & {*grammar.ancestors(head)}:
+                continue  # "the space agency of Brazil"
             if verbal and not (way.at_trigger and way.preposition in AT and head not in recipients):
                 continue
             ranked.append((way.cost, head, index))
@@ -170,6 +177,8 @@ class SettingFinder:
 
     def _in_name(self, head: int) -> bool:
         """Does a place stand in the name of an organisation, by the tagger or as a part of a longer proper name?"""
+        if self.grammar.case(head) in AT:
+            return False  # "the militias in Unity State"
         if any(first <= head < last and last - first > 1 for first, last in self._names):
             return True
         tokens = self.grammar.tokens
@@ -177,7 +186,12 @@ class SettingFinder:
         above = tokens[token.head] if token.head >= 0 else token
         if above.upos != "PROPN":
             return False
-        return token.deprel == "compound" or (token.deprel == "nmod" and self.grammar.case(head) == "of")
+        return token.deprel in ("compound", "amod") or (token.deprel == "nmod" and self.grammar.case(head) == "of")
+
+    def _of_somebody(self, head: int) -> bool:
+        """Does a country only say whose somebody is ("US soldiers", "Iraq's army")?"""
+        token = self.grammar.tokens[head]
+        return token.deprel in ("compound", "amod", "nmod:poss") and self.grammar.tokens[token.head].upos == "NOUN"
 
     def _inherited(self, sentence: int) -> int | None:
         if self._last_place is not None and sentence - self._last_place[0] <= MEMORY:
@@ -251,7 +265,9 @@ class SettingFinder:
             relation,
             direct=at == trigger and relation.startswith(("obl", "nmod", "obj", "nsubj:pass", "advmod")),
             at_trigger=mine and relation.startswith(("obl", "nmod", "advmod")),
-            acting=relation in ("nsubj", "iobj") and preposition == "" and path == [head],
+            acting=preposition == ""
+            and path == [head]
+            and (relation in ("nsubj", "iobj") or (at != trigger and relation in ("obj", "nsubj:pass"))),
         )
 
     def _tells(self, noun: int) -> bool:
@@ -319,19 +335,18 @@ class SettingFinder:
         grammar = self.grammar
         tokens = grammar.tokens
         predicate = grammar.predicates.get(trigger)
-        if predicate is not None and any(
-            a.role == "ARGM-TMP" and a.first <= head < a.last and grammar.head_of(a.first, a.last) == head
-            for a in predicate.arguments
-        ):
-            return 0.5
+        labelled = predicate is not None and any(
+            a.role == "ARGM-TMP" and a.first <= head < a.last for a in predicate.arguments
+        )
         above = [trigger, *grammar.ancestors(trigger)]
-        cost, at = 0.0, head
+        cost, at = -BARE if labelled else 0.0, head
         while at not in above:
             if at < 0:
                 return None
             relation = tokens[at].deprel.partition(":")[0]
             if at != head and tokens[at].upos in ("VERB", "AUX"):
-                shared = relation in ("conj", "advcl", "xcomp") and not grammar.below(at, "nsubj", "mark")
+                shared = relation in ("conj", "xcomp") or (relation == "advcl" and tokens[at].text.lower().endswith("ing"))
+                shared = shared and not grammar.below(at, "nsubj", "mark")
                 told_of = relation == "acl" and tokens[at].head == trigger and tokens[trigger].upos == "NOUN"
                 if not shared and not told_of:
                     return None

@@ -229,6 +229,11 @@ class SourceKinds:
     def _word(self, i: int, roles: tuple[str, ...]) -> SourceKind | None:
         """The kind that a word has in one of the roles: by the longest expression around it, its form or its lemma."""
         table = source_words()
+        token = self.tokens[i]
+        if token.upos == "PROPN" and token.deprel == "compound" and self.tokens[token.head].upos == "PROPN":
+            roles = tuple(role for role in roles if role != "head")
+            if table["always"].get(token.lemma) == "media":
+                return None  # "the Iron Dawn Movement" is no newspaper
         start = max(0, i - _LONGEST_EXPRESSION + 1)
         words = [token.text.lower() for token in self.tokens[start : i + _LONGEST_EXPRESSION]]
         at = i - start

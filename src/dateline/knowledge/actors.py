@@ -55,7 +55,7 @@ def find_actor(name: str, on: str | None = None) -> Actor | None:
     Names are compared without case, accents, hyphens and apostrophes; acronyms ("WHO", "IS") only in capitals, since
     many are words. `on` is an ISO date: the first row that holds then, else, or without a date, the first of the name.
     """
-    rows = _by_name().get(_key(name))
+    rows = _by_name().get(_key(name)) or _by_name().get(fold(name))
     if rows is None and name[:4].lower() == "the ":
         rows = _by_name().get(_key(name[4:]))
     if rows is None:

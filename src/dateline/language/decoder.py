@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dateline.language.model import LanguageModel
 from dateline.language.products import bilinear
-from dateline.language.spans import NEVER, Labelled, anchored, best_labels, spans_of, stretches
+from dateline.language.spans import NEVER, Labelled, anchored, spans_of
 from dateline.language.trees import best_tree
 from dateline.language.windows import Window
 
@@ -25,6 +25,7 @@ SENTENCE_END = 0.0
 CONTENT_GAP = 1
 """Words: two content spans of one cue this near to each other are one. A lone word between is a slip of the tagger, a
 real interruption ("..., he said, ...") is longer."""
+NUMBERED = frozenset(f"ARG{number}" for number in range(6))
 CUE_LABELS = ("O", "B-cue", "I-cue")
 
 
@@ -63,7 +64,7 @@ class Decoder:
 
     def __init__(self, model: LanguageModel) -> None:
         self._upos, self._deprels, self._names = model.upos, model.deprels, model.names
-        self._roles = [label[2:] for label in model.roles[1::2]]
+        self._roles = model.roles
         self._attributions = model.attributions
         arrays = model.arrays
         self._role_arrays = arrays["role_distance"], arrays["role_pair"]
@@ -119,7 +120,7 @@ class Decoder:
 
     def _frames(self, scores: Scores, ends: list[int], deprels: list[str]) -> list[Frame]:
         odds = scores["predicate"]
-        at: list[int] = np.flatnonzero(odds > PREDICATE).tolist() if self._roles else []
+        at: list[int] = np.flatnonzero(odds > PREDICATE).tolist() if len(self._roles) > 1 else []
         chances = 1 / (1 + np.exp(-odds[at].astype(np.float64)))
         found = {word: Frame(word, [], chance) for word, chance in zip(at, chances.tolist(), strict=True)}
         # An auxiliary is a predicate without arguments in PropBank, and predicates without were no anchors in training.
@@ -137,10 +138,9 @@ class Decoder:
             anchors = scores["role_anchor"][at[rows]]
             logits[rows, : last - first] = anchored(anchors, at[rows], words, plain, first, *self._role_arrays)
             row = rows.stop
-        spans = stretches(best_labels(logits)) if at else ()
-        for row, begin, end, kind in zip(*(numbers.tolist() for numbers in spans), strict=True):
-            first = sentences[row][0]
-            found[at[row]].arguments.append((begin + first, end + first, self._roles[kind]))
+        for word, (first, _), spans in zip(at, sentences, spans_of(logits, self._roles) if at else (), strict=True):
+            arguments = [(span.first + first, span.last + first, span.label) for span in _once(spans)]
+            found[word] = found[word]._replace(arguments=arguments)
         return list(found.values())
 
     def _sayings(self, scores: Scores) -> list[Saying]:
@@ -167,3 +167,14 @@ class Decoder:
             if parts["content"]:
                 found.append(Saying(parts["source"], sorted(parts["cue"]), parts["content"], sum(sure) / len(sure)))
         return found
+
+
+def _once(spans: list[Labelled]) -> list[Labelled]:
+    """Arguments of one predicate without repeated numbered roles: in PropBank ARG0 to ARG5 are each had by one only
+    (a second part would be C-ARG0). The surest stays."""
+    best: dict[str, Labelled] = {}
+    for span in spans:
+        known = best.get(span.label)
+        if known is None or span.score > known.score:
+            best[span.label] = span
+    return [span for span in spans if span.label not in NUMBERED or best[span.label] is span]
