@@ -98,7 +98,56 @@ def _score(folder: Path, documents: list[Json], settings: Settings) -> Score:
     alone = model_alone([document["text"] for document in documents], settings)
     score["language model alone, same windows"] = alone
     score["annotate / language model alone"] = {"ratio_of_seconds": round(large.seconds / alone["seconds"], 2)}
+    bare = bare_encoder(reports, settings)
+    score["encoder alone, the same sentences one by one"] = bare
+    score["annotate / encoder alone"] = {"ratio_of_throughput": round(bare["seconds"] / large.seconds, 2)}
     return score
+
+
+def bare_encoder(reports: Path, settings: Settings) -> Numbers:
+    """Seconds that the encoder alone takes for the same sentences: no windows, no heads, no decoding, no coding.
+
+    Sentences of like length in batches of 16, its best size, as many batches at a time as the coder uses threads. Only
+    the cheapest head is asked for, so that ONNX Runtime computes the encoder and one dot product a word.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    import numpy as np
+
+    from dateline.language.model import LanguageModel
+    from dateline.language.tokens import words
+
+    model = LanguageModel(settings.model)
+    sentences: list[list[int]] = []
+    for line in reports.open("rb"):
+        report = json.loads(line)
+        text = report["document"]["text"]
+        for start, end in report["sentences"]:
+            part = text[start:end]
+            ids = [i for w in words(part) for i in model.pieces(part[w.start : w.end])]
+            sentences.append([model.pieces.cls, *ids[:500], model.pieces.sep])
+    sentences.sort(key=len)
+
+    def run(batch: list[list[int]]) -> None:
+        width = max(map(len, batch))
+        ids = np.array([row + [0] * (width - len(row)) for row in batch], np.int64)
+        mask = np.array([[1] * len(row) + [0] * (width - len(row)) for row in batch], np.int64)
+        at = np.zeros((len(batch), 1), np.int64)
+        model.session.run(
+            ["sentence_end"], {"ids": ids, "mask": mask, "shapes": np.zeros_like(ids), "first": at, "last": at}
+        )
+
+    batches = [sentences[at : at + 16] for at in range(0, len(sentences), 16)]
+    with ThreadPoolExecutor(THREADS) as pool:
+        started = time.perf_counter()
+        list(pool.map(run, batches))
+        seconds = time.perf_counter() - started
+    pieces = sum(map(len, sentences))
+    return {
+        "seconds": round(seconds, 1),
+        "word_pieces_per_s": round(pieces / seconds, 0),
+        "mean_pieces": round(pieces / len(sentences), 1),
+    }
 
 
 def model_alone(texts: list[str], settings: Settings) -> Numbers:

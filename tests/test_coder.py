@@ -79,7 +79,7 @@ def test_coder_finds_who_says_it(story: Report) -> None:
 
 
 def test_coder_ties_spokesman_to_group_and_knows_its_acronym(story: Report) -> None:
-    group = next(e for e in story.entities if "Iron Dawn Movement" in e.name)
+    group = next(e for e in story.entities if e.kind == "organisation" and "Iron Dawn" in e.name)
     assert "IDM" in group.aliases
     assert any(r.type == "spokesperson_of" and r.target == group.id for r in story.relations)
 

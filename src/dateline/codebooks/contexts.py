@@ -14,32 +14,38 @@ class ContextIndex:
     """The signal words of a codebook's contexts: single lemmas with a part of speech, and lemmas in a row."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self._single: dict[str, dict[str, list[str]]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._single: dict[str, dict[str, list[tuple[str, bool]]]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
         for name, context in codebook.contexts.items():
-            for phrase in split_words(context.words):
-                if " " in phrase:
-                    lemmas = tuple(phrase.split())
-                    self._phrases.setdefault(lemmas[0], []).append((lemmas, name))
-                else:
-                    lemma, _, pos = phrase.rpartition(".")
-                    self._single.setdefault(lemma, {}).setdefault(pos, []).append(name)
+            for words, weak in ((context.words, False), (context.weak, True)):
+                for phrase in split_words(words):
+                    if " " in phrase:
+                        lemmas = tuple(phrase.split())
+                        self._phrases.setdefault(lemmas[0], []).append((lemmas, name, weak))
+                    else:
+                        lemma, _, pos = phrase.rpartition(".")
+                        self._single.setdefault(lemma, {}).setdefault(pos, []).append((name, weak))
         self.unless_types = {name: frozenset(context.unless_types) for name, context in codebook.contexts.items()}
 
     def match(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> dict[str, list[int]]:
         """The contexts signalled by tokens [first, last), each with the tokens that do, in order of appearance.
 
-        A phrase gives its first token. PLOVER codes contexts by document in practice; over how much text to look, and
-        how many signals to ask for, is the caller's choice.
+        One sure word signals a context, or two different weak ones. A phrase gives its first token. PLOVER codes
+        contexts by document in practice; over how much text to look is the caller's choice.
         """
         found: dict[str, list[int]] = {}
+        certain: set[str] = set()
         last = len(tokens) if last is None else last
         for i in range(first, last):
             lemma = tokens[i].lemma
             if (by_pos := self._single.get(lemma)) is not None:
-                for name in by_pos.get(POS_LETTERS.get(tokens[i].upos, ""), ()):
+                for name, weak in by_pos.get(POS_LETTERS.get(tokens[i].upos, ""), ()):
                     found.setdefault(name, []).append(i)
-            for lemmas, name in self._phrases.get(lemma, ()):
+                    if not weak:
+                        certain.add(name)
+            for lemmas, name, weak in self._phrases.get(lemma, ()):
                 if i + len(lemmas) <= last and all(tokens[i + k].lemma == lemmas[k] for k in range(1, len(lemmas))):
                     found.setdefault(name, []).append(i)
-        return found
+                    if not weak:
+                        certain.add(name)
+        return {n: at for n, at in found.items() if n in certain or len({tokens[i].lemma for i in at}) > 1}

@@ -113,7 +113,7 @@ def _read(path: Path, label: str) -> Codebook:
     for name, kind in types.items():
         _check_type(codebook, kind, f"{label}: type {name}")
     for name, context in context_types.items():
-        for phrase in split_words(context.words):
+        for phrase in [*split_words(context.words), *split_words(context.weak)]:
             if " " not in phrase and not _WORD.fullmatch(phrase):
                 raise CodebookError(f"{label}: context {name}: word {phrase!r}: write lemma and part of speech, vote.n")
     return codebook

@@ -126,6 +126,8 @@ class EventType(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """What it is where the actor itself says that it will not do it ("we shall not withdraw")."""
     demanded: str | None = None
     """What it is where somebody else says that the actor must or should do it; the speaker is then the actor."""
+    by_word: bool = False
+    """Whoever announces it does it: "announced a curfew" is the curfew, "announced that it will impose one" is not."""
     absorbs: list[str] = []
     """Types that are not coded of their own where this type's trigger governs theirs (what a protest is for)."""
     absorbed_by: list[str] = []
@@ -151,6 +153,8 @@ class Context(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     definition: str
     words: str = ""
     """Signal words: lemma and part of speech (`ballot.n`), or several lemmas in a row (`human right`), between |."""
+    weak: str = ""
+    """Signal words of which it takes two different ones, for want of a sure one ("judge" and "sentence")."""
     unless_types: list[str] = []
     """Types whose events the words do not give the context to."""
 

@@ -13,7 +13,8 @@ A signal is one small mapping in a codebook:
             *in*", not "gave lectures *in* Oslo"). `@accident` stands for the codebook's list of that name.
 `about`     the same, but the words may also stand in the clause that the trigger governs ("agreed to *release*").
 `unless`    the same, but these words block the signal: two steps below the trigger (possessors not counted), in its
-            subject, in its clause, or as the noun that it modifies ("riot *police*").
+            subject, in its clause, as the noun that it modifies ("riot *police*"), or as the verb whose result it is
+            ("*collided*, killing nine").
 `subject`   lemmas in the subject of the trigger, or in the agent of a passive ("by a *suicide bomber*").
 `above`     lemmas between the trigger and the verb that governs it, that verb included (`hold` for "held a round of
             talks"; `break off`: with its particle).

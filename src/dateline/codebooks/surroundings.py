@@ -16,6 +16,7 @@ ABOVE_DEPTH = 3
 """How far up the tree `above` looks ("held a second round of talks")."""
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
+_SUBJECTS = ("nsubj", "nsubj:outer", "nmod:poss")
 _ASIDES = frozenset({"part", "instance", "example", "moment"})
 """Nouns of set phrases, whose preposition says nothing: "for their part"."""
 _EMPTY = frozenset(
@@ -109,13 +110,13 @@ class Surroundings:
         return found
 
     def _subjects_at(self, at: int, found: dict[str, int], *, raised: bool = False) -> bool:
-        """`raised`: also the subject of a passive, which acts in the clause below ("*migrants* are expected to leave")."""
+        """`raised`: also a passive's subject, who acts in the clause below ("*migrants* are expected to leave")."""
         for child in self._children[at]:
             token = self._tokens[child]
             by = token.deprel in ("obl:agent", "obl", "nmod") and any(
                 self._tokens[k].lemma == "by" for k in self._children[child]
             )
-            if by or token.deprel in ("nsubj", "nmod:poss") or token.deprel == "nsubj:outer" or (raised and token.deprel == "nsubj:pass"):
+            if by or token.deprel in _SUBJECTS or (raised and token.deprel == "nsubj:pass"):
                 self._phrase(child, found)
         return bool(found)
 

@@ -33,6 +33,15 @@ _LINKS = frozenset({"of", "for", "the", "a", "an", "and", "'s", "’s", "in"})
 # What speaks for a piece of a scattered source, in words of distance from the cue.
 _OF_SUBJECT, _OF_SENTENCE, _OF_NOUN, _PER_WORD = 4.0, 2.0, 1.0, 10.0
 _NEAR_CUE = 4
+_TIMES = frozenset(
+    {"yesterday", "today", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
+    | {"sunday", "hereby"}
+)
+_OF_OTHERS = frozenset(
+    {"believe", "think", "say", "know", "allege", "report", "expect", "understand", "suspect", "fear", "accuse"}
+    | {"rumour", "rumor", "claim", "assume", "presume", "suppose", "consider"}
+)
+"""Verbs whose passive says what others say of its subject."""
 _PRONOUNS = frozenset({"i", "we", "it", "they", "he", "she"})
 _CLAIMS = frozenset(
     {"accusation", "account", "allegation", "assertion", "charge", "claim", "criticism", "evidence", "figure", "idea"}
@@ -63,7 +72,7 @@ def build_attributions(
     found.sort(key=lambda a: min(a.cue or a.content))
     if not found:
         return []
-    found = [_of_one_piece(grammar, a) for a in found]
+    found = [_trimmed(grammar, layer, _of_one_piece(grammar, a)) for a in found]
     speakers = [speaker(grammar, layer, a.source) for a in found]
     identified = identifications(grammar, layer, speakers)
     quotes = quoted_spans(analysis.text)
@@ -115,6 +124,45 @@ def _of_one_piece(grammar: Grammar, one: tagged.Attribution) -> tagged.Attributi
         return value - distance / _PER_WORD
 
     return tagged.Attribution([max(pieces, key=worth)], one.cue, one.content, one.score)
+
+
+def _trimmed(grammar: Grammar, layer: EntityLayer, one: tagged.Attribution) -> tagged.Attribution:
+    """Without a source that is none, and without the verb or the time at the end of one that is; whole where it is
+    broken off after an article or preposition."""
+    if not one.source:
+        return one
+    tokens = grammar.tokens
+    first, last = one.source[-1]
+    ending = tokens[last - 1]
+    if ending.upos in ("DET", "ADP") and ending.deprel in ("det", "case") and ending.head >= last:
+        whole = layer.noun_phrase(ending.head)
+        if ending.deprel == "case" and tokens[ending.head].head in range(first, last):
+            whole = layer.noun_phrase(tokens[ending.head].head)
+        if whole[0] <= last <= whole[1]:
+            first, last = min(first, whole[0]), whole[1]
+    while last - first > 1 and (
+        tokens[last - 1].lemma in _TIMES
+        or tokens[last - 1].text in (",", ";", "(", "-", "–", "—", ":")
+        or (tokens[last - 1].upos == "VERB" and tokens[last - 1].deprel in ("root", "ccomp", "parataxis"))
+    ):
+        last -= 1
+        if tokens[last].lemma in _TIMES and last - first > 1 and tokens[last - 1].lemma == "on":
+            last -= 1
+    words = tokens_of(one.source[:-1]) + list(range(first, last))
+    head = next((i for i in words if tokens[i].head not in words), words[0])
+    if len(words) == 1 and tokens[head].lemma == "it" and tokens[head].deprel in ("expl", "nsubj:pass"):
+        return tagged.Attribution([], one.cue, one.content, one.score)  # "it is understood that"
+    if any(_is_said_of(grammar, i, head) for i in tokens_of(one.cue)):
+        return tagged.Attribution([], one.cue, one.content, one.score)
+    return tagged.Attribution([*one.source[:-1], (first, last)], one.cue, one.content, one.score)
+
+
+def _is_said_of(grammar: Grammar, verb: int, head: int) -> bool:
+    """ "The suspect is believed to have fled": what is believed of somebody is not what that person says."""
+    tokens = grammar.tokens
+    if tokens[verb].lemma not in _OF_OTHERS or not grammar.passive(verb):
+        return False
+    return tokens[verb].head == head or head in grammar.below(verb, "nsubj:pass")
 
 
 def _kind_by_cue(grammar: Grammar, layer: EntityLayer, one: tagged.Attribution, entity: int | None) -> SourceKind:

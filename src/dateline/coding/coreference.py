@@ -104,11 +104,17 @@ class Joiner:
     def join(self) -> list[int]:
         """The cluster of each mention; -1 for pronouns that stand for nothing in the text."""
         ties = self._ties()
+        introduced = {
+            one: number
+            for number, others in ties.items()
+            for one in others
+            if self.found[number].named and self.found[number].type == "person"
+        }
         resolver = Resolver(self.analysis, self.phrases, self.found, self.of, self.clusters, self.by_token)
         later: list[int] = []
         for number, mention in enumerate(self.found):
             cluster = next((self.of[other] for other in ties.get(number, ()) if self.of[other] >= 0), -1)
-            if cluster >= 0 and mention.type == "person" and not self._same_person(mention, self.clusters[cluster]):
+            if cluster >= 0 and not self._may_be_told_same(mention, self.clusters[cluster]):
                 cluster = -1
             if cluster < 0:
                 if mention.pronoun in ("s", "w"):
@@ -120,13 +126,18 @@ class Joiner:
                         continue
                 elif mention.named:
                     cluster = self._by_name(mention, self.affiliations[number])
+                elif number in introduced:  # "the new judge, Ana Ruiz": the name says who it is
+                    named = introduced[number]
+                    cluster = self._by_name(self.found[named], self.affiliations[named])
                 else:
                     cluster = self._by_description(number, mention, self.affiliations[number])
             self._put(number, cluster)
         sides: dict[int, int] = {}
         for number in later:
             cluster = resolver.speaker(number)
-            if self.found[number].pronoun == "w" and (cluster < 0 or self.clusters[cluster].type in ("person", "other")):
+            if self.found[number].pronoun == "w" and (
+                cluster < 0 or self.clusters[cluster].type in ("person", "other")
+            ):
                 if cluster not in sides:
                     sides[cluster] = self._side_of(number, cluster)
                 cluster = sides[cluster]
@@ -193,6 +204,7 @@ class Joiner:
             other = self._before_brackets(mention)
             if other >= 0 and other != number:
                 mention.type, mention.named = self.found[other].type, True
+                mention.name = mention.name or self.phrases.text(self.analysis.text, mention.first, mention.last)
                 pairs.insert(0, (number, other))
         for one, other in pairs:
             if one != other and self._same_kind(self.found[one], self.found[other]):
@@ -208,10 +220,20 @@ class Joiner:
         if tokens[first - 1].text not in ("(", "[") or tokens[last].text not in (")", "]"):
             return -1
         text = tokens[first].text.replace(".", "")
-        if not 2 <= len(text) <= _LONGEST_ACRONYM or not text.isalpha() or (self.phrases.cased and not text[1:].isupper()):
+        if (
+            not 2 <= len(text) <= _LONGEST_ACRONYM
+            or not text.isalpha()
+            or (self.phrases.cased and not text[1:].isupper())
+        ):
             return -1
         number = self.ends.get(first - 1, -1)
-        if number < 0 or self.found[number].type not in _BODIES or self.found[number].agent is mention.agent is not None:
+        if mention.name and number >= 0 and mention.agent is None:
+            mention.actor = mention.actor if mention.actor is self.found[number].actor else None
+        if (
+            number < 0
+            or self.found[number].type not in _BODIES
+            or self.found[number].agent is mention.agent is not None
+        ):
             return -1
         return number
 
@@ -286,6 +308,18 @@ class Joiner:
                     best, score = index, value
         return best
 
+    def _may_be_told_same(self, mention: Found, cluster: Cluster) -> bool:
+        """Two names side by side are two, unless they agree ("AFP/Reuters"; "Ruiz, Ortiz and others")."""
+        if not mention.named or not cluster.named or not mention.name:
+            return True
+        if mention.actor is not None:
+            others = {actor.name for n in cluster.mentions if (actor := self.found[n].actor) is not None}
+            return not others or mention.actor.name in others
+        if mention.type != "person" or cluster.type != "person" or not cluster.names:
+            return True
+        words = fold(mention.name).split()
+        return any(not set(words).isdisjoint(known.split()) for known in cluster.names)
+
     def _same_person(self, mention: Found, cluster: Cluster) -> bool:
         """Two full names are one person's only if given name and surname agree."""
         words = fold(mention.name).split()
@@ -318,8 +352,11 @@ class Joiner:
                 return True
             if len(words) > 1 and len(known) > 1:
                 shorter, longer = sorted((words, known), key=len)
-                if mention.agent is not None and cluster and cluster.senses and (
-                    mention.agent.sense not in cluster.senses
+                if (
+                    mention.agent is not None
+                    and cluster
+                    and cluster.senses
+                    and (mention.agent.sense not in cluster.senses)
                 ):
                     return False  # "the National Police" is not "the National Police Academy"
                 return longer[: len(shorter)] == shorter or (
@@ -330,13 +367,16 @@ class Joiner:
     # Descriptions
 
     def _by_description(self, number: int, mention: Found, affiliation: Affiliation) -> int:
-        if mention.indefinite or mention.agent is None:
+        if mention.indefinite:
             return -1
+        if mention.agent is None:
+            same = self._by_words(mention)
+            return same if same >= 0 or not mention.definite else self._same_word(mention, affiliation)
         possessed = any(self.phrases.tokens[c].deprel == "nmod:poss" for c in self.phrases.children[mention.head])
         if mention.definite or possessed:
             same = self._same_word(mention, affiliation)
-            if same >= 0 or possessed:
-                return same
+            if same >= 0 or possessed or self.phrases.child(mention.head, "acl", "acl:relcl") >= 0:
+                return same  # "the person controlling it" is told for the first time
             return self._synonym(mention, affiliation)
         # Bare: "police said ... police added", "residents fled ... residents said".
         if mention.type not in _BODIES or mention.lemma in _ANYBODY:
@@ -344,6 +384,16 @@ class Joiner:
         if any(self.phrases.tokens[c].deprel == "nummod" for c in self.phrases.children[mention.head]):
             return -1
         return self._same_word(mention, affiliation, bare=True)
+
+    def _by_words(self, mention: Found) -> int:
+        """A body whose name or acronym this is, though it is not written as a name ("the mlf" in small letters)."""
+        tokens = self.phrases.tokens
+        first = mention.first + (tokens[mention.first].upos == "DET" and mention.last - mention.first > 1)
+        words = fold(" ".join(t.text for t in tokens[first : mention.last]))
+        for index, cluster in enumerate(self.clusters):
+            if words in cluster.names and (cluster.type == mention.type or cluster.type in _BODIES):
+                return index
+        return -1
 
     def _candidates(self, mention: Found) -> list[int]:
         recent = [i for i, c in enumerate(self.clusters) if mention.sentence - c.sentence <= _REACH]
@@ -424,11 +474,13 @@ def _body_fits(lemma: str, cluster: Cluster) -> bool:
 
 def _names_agree(words: list[str], known: list[str]) -> bool:
     """Same surname and same or abbreviated given name, or one name within the other."""
+    shorter, longer = sorted((words, known), key=len)
+    if len(shorter) > 1 and shorter in (longer[: len(shorter)], longer[-len(shorter) :]):
+        return True
     if words[-1] == known[-1]:
         one, other = words[0].rstrip("."), known[0].rstrip(".")
         return one == other or one == other[:1] or other == one[:1] or one.startswith(other) or other.startswith(one)
-    shorter, longer = sorted((words, known), key=len)
-    return len(shorter) > 1 and longer[: len(shorter)] == shorter
+    return False
 
 
 def _initials(words: list[str]) -> str:

@@ -12,7 +12,7 @@ Decisions that the tables do not show:
 * An event noun is taken as happened under a governor that the tables do not list, unless that governor is
   itself not a fact and the noun is indefinite: "they may discuss the attack" (happened), "they may meet attacks" (not).
 * A purpose is `planned` ("sent to guard the port"), unless it tells what the act was ("marched to demand higher pay").
-* The learned score only speaks where no rule has found a mark.
+* The learned score only speaks where no rule has found a mark, or where it is sure against a governing word.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ CERTAINLY_NOT = -1.0
 """A learned score below this makes an unmarked event `negated`; the scale of `Analysis.factuality` is -3 to 3."""
 OPEN = 0.5
 """A learned score below this (and not below `CERTAINLY_NOT`) makes an unmarked event `hypothetical`."""
+SURE = 1.5
+"""From this score on, what only a governing word makes open or intended has happened ("felt strong enough to call a
+strike"). On development data 85 % and more of such events had, from a score of 2 on, and over half from 1 on."""
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "each", "every", "all", "such"})
 _FACT_MARKS = frozenset(
@@ -73,7 +76,10 @@ def status(
     doubted or left without an answer `hypothetical`, provided that the content asserts it and does not take it for
     granted. Linear in the words between the token and the root of its sentence.
     """
-    reading = _Tree(analysis, children).read(token, 0)
+    tree = _Tree(analysis, children)
+    reading = tree.read(token, 0)
+    if reading.status in ("planned", "hypothetical") and analysis.factuality[token] >= SURE and tree.is_plain(token):
+        reading = _Reading("occurred", reading.exposed, True)
     if reading.status not in ("occurred", "ongoing"):
         return reading.status
     if reading.exposed and content_stances:
@@ -155,6 +161,11 @@ class _Tree:
         if reading.status in ("occurred", "ongoing") and reading.exposed and self.marks.is_asked(i):
             return _Reading("hypothetical", True, True)
         return reading
+
+    def is_plain(self, i: int) -> bool:
+        """Whether a word bears no mark of its own that leaves its event open."""
+        own = self.marks.own(i)
+        return own.modal is None and not own.whether
 
     def _shares_marks(self, first: int, i: int) -> bool:
         """Whether the marks of the first conjunct hold for the second: "may attack and burn"."""

@@ -15,7 +15,19 @@ _PAST = frozenset(("was", "were", "had", "did", "has", "have", "'ve", "been"))
 _SHARED_SUBJECT = ("xcomp", "conj", "advcl")
 _CLAUSES = frozenset(("ccomp", "csubj", "advcl", "acl", "parataxis"))
 _AGAINST = frozenset(
-    ("foil", "thwart", "prevent", "avert", "reject", "condemn", "criticise", "criticize", "oppose", "uncover", "disrupt")
+    (
+        "foil",
+        "thwart",
+        "prevent",
+        "avert",
+        "reject",
+        "condemn",
+        "criticise",
+        "criticize",
+        "oppose",
+        "uncover",
+        "disrupt",
+    )
 )
 """Verbs whose subject is not the one who planned what their object names: "foiled a plot to ..."."""
 
@@ -49,7 +61,7 @@ class Grammar:
         return next((i for i in tops if self.tokens[i].upos in NOMINAL), tops[0] if tops else first)
 
     def conjuncts(self, token: int) -> list[int]:
-        """The word and what is joined to it by "and" or commas, not what it includes ("..., including two children")."""
+        """The word and what is joined to it by "and" or commas, not what it includes ("including two children")."""
         found = [token]
         for at in found:
             found += [c for c in self.below(at, "conj") if self.case(c) not in ("including", "include", "among")]
@@ -67,7 +79,12 @@ class Grammar:
         if token.deprel == "conj" and token.upos == "VERB" and token.head >= 0:
             # "was beaten and robbed": a joined participle without a subject or auxiliary of its own
             shares = not self.below(verb, "nsubj", "aux", "obj", "csubj")
-            return shares and self.tokens[token.head].upos == "VERB" and self._participle(verb) and self.passive(token.head)
+            return (
+                shares
+                and self.tokens[token.head].upos == "VERB"
+                and self._participle(verb)
+                and self.passive(token.head)
+            )
         return (
             token.deprel.startswith("acl")
             and token.deprel != "acl:relcl"
@@ -93,6 +110,8 @@ class Grammar:
             token = self.tokens[at]
             above = token.head
             relation = token.deprel
+            if above < 0:
+                return None
             if relation == "acl" and token.upos == "VERB":
                 if not self.below(at, "mark", "case"):
                     return above  # "soldiers patrolling", "hostages taken"
@@ -118,8 +137,10 @@ class Grammar:
         )
 
     def _controller(self, noun: int) -> int | None:
-        """Who is to do what an infinitive or gerund after a noun says ("its plan to ...", "vowed a push to ..."): a word,
-        -1 for the subject of the verb above, None where the text does not say."""
+        """Who is to do what an infinitive or gerund after a noun says ("its plan to ...", "announced a push to ...").
+
+        A word, -1 for the subject of the verb above, None where the text does not say.
+        """
         if owners := self.below(noun, "nmod:poss"):
             return owners[0]
         token = self.tokens[noun]
@@ -147,7 +168,7 @@ class Grammar:
         return [c for c in self.below(verb, "obl") if self.case(c) == "by"]
 
     def agents(self, verb: int) -> list[int]:
-        """Whoever does what a verb says: the subject, in a passive the noun after "by", its own or that of a joined verb."""
+        """Whoever does what a verb says: its subject, in a passive the noun after "by", its own or a joined verb's."""
         if not self.passive(verb):
             subject = self.subject(verb)
             return [subject] if subject is not None else []

@@ -23,7 +23,7 @@ from dateline.coding.names import split_title
 from dateline.coding.phrases import PARTS, Phrases
 from dateline.knowledge.actors import Actor, find_actor
 from dateline.knowledge.agents import Agent, find_agent
-from dateline.knowledge.countries import by_demonym, by_name
+from dateline.knowledge.countries import by_demonym, by_iso3, by_name
 from dateline.records.analysis import Analysis, Name
 from dateline.records.report import MentionType
 
@@ -36,6 +36,8 @@ _NO_HEADS_OF_BODIES = frozenset({"head", "face", "back", "hand", "arm"})
 """Parts of a body where they are somebody's ("their heads")."""
 _COMPOUNDED = frozenset({"weapon", "vehicle"})
 _PERIODS = frozenset({"percent", "per", "year", "day", "time", "month", "week", "hour", "thing", "way"})
+_CENTRAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "nmod:poss", "appos", "parataxis", "root"})
+"""Where a name of unknown kind may be somebody's."""
 _LONGEST_ACRONYM = 6
 _SURE = 0.45
 """A description whose noun the lexicon lacks needs a score of this."""
@@ -68,6 +70,7 @@ class _Finder:
     def __init__(self, analysis: Analysis, phrases: Phrases, places: Sequence[tuple[int, int]], on: str | None) -> None:
         self.text, self.tokens, self.phrases, self.on = analysis.text, phrases.tokens, phrases, on
         self.cased = phrases.cased
+        self.countries: frozenset[str] | None = None
         self.places = {self._top(first, last): (first, last) for first, last in places}
         self.names: dict[int, Name] = {}
         self.inside: dict[int, int] = {}
@@ -112,7 +115,7 @@ class _Finder:
         upos = token.upos
         if index in self.inside and self.inside[index] != index:
             return None
-        if upos == "PROPN" or (index in self.places and upos != "ADJ"):
+        if upos == "PROPN" or (index in self.starts and self.starts[index][0] > index) or (index in self.places and upos != "ADJ"):
             return self._proper(index)
         if upos == "NOUN":
             return self._common(index)
@@ -178,7 +181,9 @@ class _Finder:
         elif token.text.lower() in ("those", "these"):
             if self.phrases.child(index, "acl:relcl", "acl") < 0:
                 return None
-            return Found(index, index, index + 1, "group", False, plural=True, core=index, indefinite=True, lemma="those")
+            return Found(
+                index, index, index + 1, "group", False, plural=True, core=index, indefinite=True, lemma="those"
+            )
         elif token.lemma not in STANDALONE or token.deprel not in SUBJECTS:
             return None
         verb = self.tokens[token.head] if token.head >= 0 else None
@@ -304,6 +309,8 @@ class _Finder:
         token = self.tokens[index]
         if token.lemma in _PERIODS or token.deprel in ("amod", "advmod", "det"):
             return None
+        if token.deprel == "compound" and token.head >= 0 and find_agent([self.tokens[token.head].lemma]) is not None:
+            return None  # "consumer drones"
         if find_agent([token.lemma]) is None and (name.score < _SURE or token.deprel == "compound"):
             return None
         return name
@@ -314,14 +321,20 @@ class _Finder:
     def _weapon_before(self, index: int) -> Found | None:
         """ "Mortar" in "a mortar attack": the weapon of what is told."""
         agent = find_agent(self._words(index))
-        if agent is None or agent.kind not in _COMPOUNDED or self.tokens[index].text.lower() != self.tokens[index].lemma:
+        if (
+            agent is None
+            or agent.kind not in _COMPOUNDED
+            or self.tokens[index].text.lower() != self.tokens[index].lemma
+        ):
             return None
         following = index + 1
         head = self.tokens[index].head
         if head != following or find_agent([*self._words(index)[-2:], self.tokens[head].lemma]) is not None:
             return None
         first = self.phrases.name(index)[0]
-        return Found(index, first, index + 1, agent.kind, False, agent=agent, core=index, lemma=self.tokens[index].lemma)
+        return Found(
+            index, first, index + 1, agent.kind, False, agent=agent, core=index, lemma=self.tokens[index].lemma
+        )
 
     def _by_shape(self, lemma: str) -> Agent | None:
         """Nouns that the lexicon lacks and whose ending says that they are people ("co-worker", "naturopathist")."""
@@ -355,15 +368,44 @@ class _Finder:
         if first == index and last == index + 1 and self.tokens[index].upos == "NOUN":
             return None
         for begin in range(first, min(last, first + 5)):
-            if begin > index:
+            if begin > index or (begin > first and not self._is_before_names(begin - 1)):
                 break
             text = self.phrases.text(self.text, begin, last)
             if not self.cased and last - begin == 1 and len(text) <= _LONGEST_ACRONYM:
                 text = text.upper()
             found = find_actor(text, self.on)
-            if found is not None:
+            if found is not None and (last - begin > 1 or self._is_at_home(found, text)):
                 return found
         return None
+
+    def _is_before_names(self, index: int) -> bool:
+        """A word that may stand before a known name without making it another: "the Kurdish", "militant group"."""
+        token = self.tokens[index]
+        if token.upos == "DET" or by_demonym(token.text) is not None or by_name(token.text) is not None:
+            return True
+        if self.cased and token.text[:1].islower():
+            return True
+        return find_agent([token.lemma]) is not None
+
+    def _is_at_home(self, actor: Actor, text: str) -> bool:
+        """Whether an acronym can be this actor's: not where the document speaks of other countries and never of its own.
+
+        Acronyms are shared: one and the same stands for an air force here and for a guerrilla there.
+        """
+        letters = text.replace(".", "")
+        if not letters.isupper() or len(letters) > _LONGEST_ACRONYM or actor.code is None or len(actor.code) != 3:
+            return True
+        if by_iso3(actor.code) is None:
+            return True
+        countries = self._countries_spoken_of()
+        return not countries or actor.code in countries
+
+    def _countries_spoken_of(self) -> frozenset[str]:
+        if self.countries is None:
+            found = {by_demonym(t.text) or by_name(t.text) for t in self.tokens if t.upos in ("PROPN", "ADJ")}
+            found |= {by_name(self.phrases.text(self.text, n.first, n.last)) for n in self.names.values() if n.named}
+            self.countries = frozenset(c.iso3 for c in found if c is not None and c.iso3)
+        return self.countries
 
     def _name_text(self, index: int, name: Name | None) -> str:
         tokens = self.tokens
@@ -376,6 +418,12 @@ class _Finder:
         while first < last - 1 and (
             tokens[first].upos in ("DET", "PUNCT") or (index not in self.starts and self._is_title(first))
         ):
+            first += 1
+        while (
+            self.cased and first < last - 1 and tokens[first].upos in ("NUM", "ADJ") and tokens[first].text[0].islower()
+        ):
+            first += 1
+        while self.cased and first < last - 1 and tokens[first].text[0].isdigit():
             first += 1
         while last - 1 > first and tokens[last - 1].text in ("'s", "’s", "'", "’"):
             last -= 1
@@ -426,12 +474,18 @@ class _Finder:
         if name is not None and name.type == "organisation" and agent is not None and agent.kind == "person":
             agent = None  # "the Monitor", "the Guardian"
         proper = self._name_text(index, name)
-        if end - begin == 1 and actor is None and not titles and by_demonym(token.text) is not None and (
-            token.text[:1].isupper() or not self.cased
-        ) and index not in self.places and by_name(token.text) is None:
+        if (
+            self._is_bare(begin, end, index)
+            and actor is None
+            and not titles
+            and by_demonym(token.text) is not None
+            and (token.text[:1].isupper() or not self.cased)
+            and index not in self.places
+            and by_name(token.text) is None
+        ):
             return self._people(index)
         kind = self._proper_kind(index, name, actor, agent, titles, proper)
-        if kind is None:
+        if kind is None or (kind == "other" and token.deprel not in _CENTRAL):
             return None
         if kind not in ("organisation", "group", "other"):
             actor = None  # a person or a place that happens to bear an actor's name ("Fars")
@@ -444,6 +498,12 @@ class _Finder:
             titles=titles, gender=self._gender(index, titles), core=index, lemma=token.lemma, definite=article == "the",
             indefinite=article in ("a", "an"), modifiers=self._modifiers(index),
         )  # fmt: skip
+
+    def _is_bare(self, begin: int, end: int, index: int) -> bool:
+        """Nothing but numbers and the like before the word: "two other Americans"."""
+        return end == index + 1 and all(
+            self.tokens[i].upos in ("DET", "NUM", "ADJ", "ADV") for i in range(begin, index)
+        )
 
     def _proper_kind(
         self, index: int, name: Name | None, actor: Actor | None, agent: Agent | None, titles: list[Agent], proper: str

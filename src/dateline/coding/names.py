@@ -15,6 +15,7 @@ from dateline.knowledge.actors import find_actor
 from dateline.knowledge.agents import Agent, find_agent
 from dateline.knowledge.countries import by_name
 from dateline.knowledge.gazetteer import fold
+from dateline.language.lemmas import lemma
 from dateline.records.analysis import Analysis, Name, Token
 
 _NAMING = frozenset({"PROPN", "NOUN", "NUM", "X", "SYM"})
@@ -30,6 +31,10 @@ _ACTOR_VOTE = 2.0
 _TITLE_VOTE = 1.0
 _SURNAME_VOTE = 0.8
 _SCORE_OF_REPEATED = 0.5
+_FEWEST, _MOST = 3, 6
+"""Letters of an acronym."""
+_LONGEST_TITLE = 3
+_SMALL = frozenset({"of", "the", "and", "for", "in", "de", "la", "el", "del"})
 _CLAUSES = frozenset({"root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl"})
 _VOTED = ("person", "organisation", "place")
 
@@ -67,16 +72,20 @@ def settle_names(analysis: Analysis) -> None:
         return
     tokens = analysis.tokens
     cased = is_cased(analysis)
-    analysis.names[:] = [part for name in analysis.names for part in _split_at_verb(name, tokens)]
-    for name in analysis.names:
+    _demote(analysis, cased)
+    parts = [part for name in analysis.names for part in _split_at_verb(name, tokens)]
+    for name in parts:
         _trim(name, tokens, cased)
-    analysis.names[:] = [n for n in analysis.names if n.last > n.first and (n.named or _can_stand(n, tokens))]
+    parts = _joined([name for name in parts if name.last > name.first], tokens)
+    analysis.names[:] = [n for n in parts if n.last > n.first and (n.named or _can_stand(n, tokens))]
     cores = {
         id(name): split_title(tokens, name.first, name.last) if name.type == "person" else (name.first, [])
         for name in analysis.names
         if name.named
     }
     votes = _votes(analysis, cores)
+    if not cased:
+        _vote_for_initials(votes)
     for name in analysis.names:
         if name.named and name.type in _VOTED:
             known = votes.get(_key(tokens, cores[id(name)][0], name.last))
@@ -95,6 +104,61 @@ def _is_initial(text: str) -> bool:
     return len(text) <= 2 and text[:1].isupper()
 
 
+def _demote(analysis: Analysis, cased: bool) -> None:
+    """A plural that only its place at the beginning of a sentence gives a capital is no name: "Prosecutors said"."""
+    tokens = analysis.tokens
+    if not cased:
+        return
+    for sentence in analysis.sentences:
+        token = tokens[sentence.first]
+        if token.upos != "PROPN" or token.deprel in _LOOSE or token.text[1:].lower() != token.text[1:]:
+            continue
+        base = lemma(token.text, "NOUN")
+        agent = find_agent([base]) if base != token.text.lower() else None
+        if agent is not None and agent.kind == "person":
+            token.upos, token.lemma = "NOUN", base
+            for name in analysis.names:
+                if name.first == sentence.first and name.last == name.first + 1:
+                    name.named = False
+
+
+def _joined(names: list[Name], tokens: Sequence[Token]) -> list[Name]:
+    """Names that the tagger broke at a hyphen ("Al" - "Monitor"), and a title apart from its name."""
+    joined: list[Name] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if last is not None and last.named and name.named:
+            hyphen = (
+                name.first == last.last + 1
+                and tokens[last.last].text in ("-", "–")
+                and tokens[last.last - 1].end == tokens[last.last].start
+                and tokens[last.last].end == tokens[name.first].start
+            )
+            if hyphen and (last.type == name.type or name.last - last.first == 3):
+                kind = last.type if last.score >= name.score else name.type
+                joined[-1] = Name(last.first, name.last, kind, True, max(last.score, name.score))
+                continue
+            if name.type == "person" and (title := _title_before(joined, name, tokens)) is not None:
+                del joined[title + 1 :]
+                joined[title] = Name(joined[title].first, name.last, "person", True, name.score)
+                continue
+        joined.append(name)
+    return joined
+
+
+def _title_before(names: Sequence[Name], name: Name, tokens: Sequence[Token]) -> int | None:
+    """Which of the last two names is only the title of this one: "Coalition spokesman", "US Army" before "Col. Ruiz"."""
+    for index in range(len(names) - 1, max(-1, len(names) - 3), -1):
+        title = names[index]
+        between = range(title.last, name.first)
+        if len(between) > _LONGEST_TITLE or any(tokens[i].upos not in ("PROPN", "NOUN", "ADJ") for i in between):
+            return None
+        agent = find_agent([tokens[title.last - 1].lemma])
+        if title.type == "person" and agent is not None and agent.kind == "person":
+            return index
+    return None
+
+
 def _split_at_verb(name: Name, tokens: Sequence[Token]) -> list[Name]:
     """A name with a finite verb in it is two, with the verb between them."""
     for i in range(name.first + 1, name.last - 1):
@@ -111,7 +175,18 @@ def _trim(name: Name, tokens: Sequence[Token], cased: bool) -> None:
     """Without the punctuation, possessive endings and articles at its ends; capitals make a name of an acronym."""
     while name.last > name.first and tokens[name.last - 1].text in ("'s", "’s", "'", "’", ",", '"', "”", "(", "-"):
         name.last -= 1
-    while name.last - name.first > 1 and tokens[name.first].text in ('"', "“", "(", ",", "'", "‘", "’s", "'s", "-", ")"):
+    while name.last - name.first > 1 and tokens[name.first].text in (
+        '"',
+        "“",
+        "(",
+        ",",
+        "'",
+        "‘",
+        "’s",
+        "'s",
+        "-",
+        ")",
+    ):
         name.first += 1
     if cased and name.last > name.first and not name.named:
         text = tokens[name.last - 1].text
@@ -146,13 +221,24 @@ def _votes(analysis: Analysis, cores: dict[int, tuple[int, list[Agent]]]) -> dic
             surname = votes.setdefault(fold(tokens[name.last - 1].text), {})
             surname["person"] = surname.get("person", 0.0) + _SURNAME_VOTE * name.score
     for key, of in votes.items():
-        actor = find_actor(key)
-        if actor is not None and actor.kind in ("organisation", "group") and len(key) > 3:
+        actor = find_actor(key) or (find_actor(key.upper()) if len(key) <= _MOST else None)
+        if actor is not None and actor.kind in ("organisation", "group") and len(key) >= _FEWEST:
             of["organisation"] = of.get("organisation", 0.0) + _ACTOR_VOTE
         elif by_name(key) is not None:
             of.pop("person", None)  # a country acts, or is acted in, but is nobody's name
             of.setdefault("place", _TITLE_VOTE)
     return votes
+
+
+def _vote_for_initials(votes: dict[str, dict[str, float]]) -> None:
+    """Where case says nothing, the initials of a body's name are the body."""
+    for key, of in list(votes.items()):
+        words = [word for word in key.split() if word not in _SMALL]
+        if of.get("organisation", 0.0) <= of.get("person", 0.0) or not _FEWEST <= len(words) <= _MOST:
+            continue
+        known = votes.get("".join(word[0] for word in words))
+        if known is not None:
+            known["organisation"] = known.get("organisation", 0.0) + _ACTOR_VOTE
 
 
 def _may_become(name: Name, kind: str, tokens: Sequence[Token]) -> bool:

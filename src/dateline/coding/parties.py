@@ -1,8 +1,9 @@
 """Who did it, and to whom: the mentions that fill the slots of a trigger.
 
 The tree goes before the role labeller where it is plain (a passive subject is no agent, an object no actor); the role
-labeller fills what the tree leaves open, as far as its spans hang on the trigger. Where the slots of a signal give nobody,
-the phrases around are asked: "attack *on* ...", "under fire", "vowed to shoot *two sailors*", "demanded that *he* resign".
+labeller fills what the tree leaves open, as far as its spans hang on the trigger. Where the slots of a signal give
+nobody, the phrases around are asked: "attack *on* ...", "under fire", "vowed to shoot *two sailors*", "demanded that
+*he* resign".
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _AGENT_LIKE = frozenset(("person", "group", "organisation"))
 _INSIDE = ("nmod:poss", "compound", "amod", "appos", "flat", "nmod")
 """From a word that is not itself a party to the party in its phrase: "a convoy of soldiers", "the villages of ..."."""
 _INSIDE_ACTOR = frozenset(("by", "of", "between", "among"))
-_INSIDE_RECIPIENT = frozenset(("of", "with", "against", "on", "to", "for", "between", "among", "from", "upon", "toward", "towards"))
+_INSIDE_RECIPIENT = frozenset(
+    ("of", "with", "against", "on", "to", "for", "between", "among", "from", "upon", "toward", "towards")
+)
 _WITH = frozenset(("with", "between", "among", "against"))
 _TOWARDS = ("against", "on", "upon", "at", "with", "to", "toward", "towards", "from")
 """Prepositions before the other side of an act, the surest first."""
@@ -44,7 +47,9 @@ _STRIKING = frozenset(
      "rock", "leave", "claim", "cripple", "disrupt")
 )  # fmt: skip
 """Verbs by which a noun says whom it befell: "the *blast* wounded two guards"."""
-_RECEIVING = frozenset(("enjoy", "receive", "win", "secure", "gain", "suffer", "face", "survive", "get", "obtain", "sustain"))
+_RECEIVING = frozenset(
+    ("enjoy", "receive", "win", "secure", "gain", "suffer", "face", "survive", "get", "obtain", "sustain")
+)
 """Verbs whose subject is the other side of what their object names."""
 _COUNTRIES = frozenset(("country", "republic", "mainland", "nation", "state", "kingdom"))
 """Nouns for a place that acts."""
@@ -56,8 +61,8 @@ _CARRYING = frozenset(
 )  # fmt: skip
 """Verbs whose subject does what their object names, besides the support verbs of the codebook."""
 _THWARTING = frozenset(
-    ("foil", "thwart", "prevent", "avert", "reject", "condemn", "criticise", "criticize", "oppose", "uncover", "disrupt",
-     "deny", "stop", "repel", "suffer", "face", "survive", "receive", "sustain")
+    ("foil", "thwart", "prevent", "avert", "reject", "condemn", "criticise", "criticize", "oppose", "uncover",
+     "disrupt", "deny", "stop", "repel", "suffer", "face", "survive", "receive", "sustain")
 )  # fmt: skip
 """Verbs whose subject is never the one who does what their object names."""
 
@@ -194,7 +199,7 @@ class PartyFinder:
         return found[:1]
 
     def _unsure(self, trigger: int, head: int) -> bool:
-        """Is it by its relation alone that the tree makes a word the patient ("two groups merged", "fighters handed in ...")?"""
+        """Is a word the patient by its relation alone, with no auxiliary ("two groups merged")?"""
         tokens = self.grammar.tokens
         return tokens[head].deprel == "nsubj:pass" or tokens[trigger].head == head
 
@@ -256,9 +261,9 @@ class PartyFinder:
                 agents = grammar.agents(clause)
                 return [a for a in agents if a != noun]
         token = grammar.tokens[noun]
-        if token.deprel.startswith("obl") and grammar.case(noun) in ("in", "on") and token.head >= 0:
-            if not grammar.below(noun, "det"):  # "in protest", "on strike"
-                return grammar.agents(token.head)
+        aside = token.deprel.startswith("obl") and grammar.case(noun) in ("in", "on") and token.head >= 0
+        if aside and not grammar.below(noun, "det"):  # "in protest", "on strike"
+            return grammar.agents(token.head)
         return []
 
     # where the slots have nobody
@@ -281,7 +286,7 @@ class PartyFinder:
         return []
 
     def _befallen(self, noun: int) -> list[int]:
-        """Whom a noun befell, by the verb above: "the *raid* killed three", "came under *fire*", "told him in a *letter*"."""
+        """Whom a noun befell, by the verb above: "the *raid* killed three", "came under *fire*", "got *aid*"."""
         grammar = self.grammar
         token = grammar.tokens[noun]
         if token.head < 0:
@@ -300,7 +305,7 @@ class PartyFinder:
         return []
 
     def _contents(self, trigger: int) -> list[int]:
-        """Clauses that say what is asked for, promised, threatened: "vowed *to shoot* ...", "the plan *to house* ..."."""
+        """Clauses that say what is asked for, promised, threatened: "vowed *to shoot*", "the plan *to house*"."""
         grammar = self.grammar
         found = grammar.below(trigger, "xcomp", "ccomp")
         for word in (trigger, *grammar.below(trigger, "obj")):

@@ -152,4 +152,3 @@ class Phrases:
     def text(self, text: str, first: int, last: int) -> str:
         """The characters of tokens [first, last)."""
         return text[self.tokens[first].start : self.tokens[last - 1].end]
-

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.coding.found import Found
 from dateline.coding.phrases import Phrases
+from dateline.coding.quotations import quoted_spans
 from dateline.records.analysis import Analysis
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ _OBJECT = frozenset({"obj", "iobj", "obl:agent"})
 _REACH = {"m": 4, "f": 4, "p": 3, "n": 2}
 _STATEMENT = 6
 """Sentences that a statement may run on after its speaker is named."""
+_COLON = re.compile(r":\s*\n")
+_CHARACTERS = 900
 _PEOPLE_ON_THEIR_OWN = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "CRM", "LEG", "JUD", "PTY"})
 
 
@@ -30,6 +34,7 @@ class Resolver:
     ) -> None:  # fmt: skip
         self.analysis, self.phrases, self.found = analysis, phrases, found
         self.of, self.clusters, self.by_token = of, clusters, by_token
+        self.quotes: list[tuple[int, int]] | None = None
 
     def resolve(self, number: int) -> int:
         """The cluster that a pronoun of the third person stands for, or -1."""
@@ -127,6 +132,8 @@ class Resolver:
     def _last_speaker(self, pronoun: Found) -> int:
         """Who spoke last before a pronoun that no attribution covers: a statement runs on over sentences."""
         best, at = -1, -1
+        if not self._is_quoted(pronoun):
+            return -1
         for attribution in self.analysis.attributions:
             start = min(first for first, _ in attribution.cue or attribution.content)
             if not at < start < pronoun.head:
@@ -137,6 +144,16 @@ class Resolver:
                 best, at = self._side(known[0], self.clusters[self.of[known[0]]]), start
                 best = best if best >= 0 else self.of[known[0]]
         return best
+
+    def _is_quoted(self, pronoun: Found) -> bool:
+        """Inside quotation marks, or after a colon that ends a line."""
+        if self.quotes is None:
+            self.quotes = quoted_spans(self.analysis.text)
+        start = self.phrases.tokens[pronoun.head].start
+        if any(first <= start < last for first, last in self.quotes):
+            return True
+        since = max(0, start - _CHARACTERS)
+        return _COLON.search(self.analysis.text, since, start) is not None
 
     def _side(self, source: int, cluster: Cluster) -> int:
         if cluster.type in ("organisation", "group"):

@@ -16,10 +16,14 @@ from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
 from dateline.records.report import DateBasis, DatePrecision, Place, Time
 
-AT = frozenset(("under", "in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "within", "off", "over"))
+AT = frozenset(
+    ("under", "in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "within", "off", "over")
+)
 FROM = frozenset(("from", "out"))
 TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
-_BETWEEN = frozenset(("between", "with", "against", "like", "than", "as", "by", "about", "without", "except", "despite"))
+_BETWEEN = frozenset(
+    ("between", "with", "against", "like", "than", "as", "by", "about", "without", "except", "despite")
+)
 """Prepositions that never lead to where something happened; "between" leads to a road or to two parties."""
 MOVING = frozenset(("MOVE", "RETREAT", "MOBILIZE", "AID", "SANCTION", "COERCE", "CONSULT"))
 """Types whose events can go from one place to another."""
@@ -27,7 +31,9 @@ VERBAL = frozenset((1, 3))
 """Quad codes of what is said: the country it is said to is not where it is said."""
 _APART = frozenset(("after", "before", "although", "though", "because", "since", "until", "unless", "if", "than"))
 """Words before a clause about something else than the clause around it."""
-_HOLDING = frozenset(("hold", "open", "host", "start", "begin", "sign", "stage", "conclude", "resume", "end", "attend", "convene"))
+_HOLDING = frozenset(
+    ("hold", "open", "host", "start", "begin", "sign", "stage", "conclude", "resume", "end", "attend", "convene")
+)
 """Verbs that happen where their object does."""
 _LEAVING = frozenset(("flee", "leave", "abandon", "evacuate", "quit", "vacate", "depart", "exit"))
 _REACHING = frozenset(("reach", "enter", "arrive", "land", "invade"))
@@ -140,7 +146,12 @@ class SettingFinder:
         for head, index in self._places_of.get(sentence, []):
             way = self._way(candidate.trigger, head)
             country = self.places[index].resolution == 1
-            if head in actors or (way.acting and country) or (country and self._of_somebody(head)) or (self._in_name(head) and actors & {head, *grammar.ancestors(head)}):
+            if (
+                head in actors
+                or (way.acting and country)
+                or (country and self._of_somebody(head))
+                or (self._in_name(head) and actors & {head, *grammar.ancestors(head)})
+            ):
                 continue
             if moving and way.direct:
                 if way.preposition in FROM or (lemma in _LEAVING and way.relation in ("obj", "nsubj:pass")):
@@ -152,7 +163,12 @@ class SettingFinder:
                     setting.to = index if setting.to is None else setting.to
                     if way.preposition in TO:
                         continue
-            elif way.direct and quad == 4 and way.preposition in FROM and grammar.tokens[candidate.trigger].upos == "VERB":
+            elif (
+                way.direct
+                and quad == 4
+                and way.preposition in FROM
+                and grammar.tokens[candidate.trigger].upos == "VERB"
+            ):
                 setting.from_ = index if setting.from_ is None else setting.from_  # "fired rockets from the hills"
                 continue
             own = grammar.case(head)
@@ -168,7 +184,7 @@ class SettingFinder:
         ranked.sort()
         if ranked and ranked[0][0] <= FARTHEST:
             setting.place = self._narrowest(ranked)
-        elif setting.to is not None or setting.from_ is not None:
+        elif moving and (setting.to is not None or setting.from_ is not None):
             setting.place = setting.to if setting.to is not None else setting.from_
         elif not verbal:
             setting.place = self._inherited(sentence)
@@ -204,7 +220,7 @@ class SettingFinder:
     def _is_headline(self) -> bool:
         """Does the text open with a line that has no full stop, above another sentence?"""
         sentences = self.grammar.analysis.sentences
-        return len(sentences) > 1 and self.grammar.tokens[sentences[0].last - 1].text not in (".", "?", "!", "\"", "”")
+        return len(sentences) > 1 and self.grammar.tokens[sentences[0].last - 1].text not in (".", "?", "!", '"', "”")
 
     def _narrowest(self, ranked: list[tuple[float, int, int]]) -> int:
         """The nearest place, or one inside it that hangs on it or on which it hangs ("Bab, in Aleppo province")."""
@@ -345,7 +361,9 @@ class SettingFinder:
                 return None
             relation = tokens[at].deprel.partition(":")[0]
             if at != head and tokens[at].upos in ("VERB", "AUX"):
-                shared = relation in ("conj", "xcomp") or (relation == "advcl" and tokens[at].text.lower().endswith("ing"))
+                shared = relation in ("conj", "xcomp") or (
+                    relation == "advcl" and tokens[at].text.lower().endswith("ing")
+                )
                 shared = shared and not grammar.below(at, "nsubj", "mark")
                 told_of = relation == "acl" and tokens[at].head == trigger and tokens[trigger].upos == "NOUN"
                 if not shared and not told_of:

@@ -15,6 +15,7 @@ from dateline.knowledge.agents import find_agent
 from dateline.records.report import Count, Size
 
 if TYPE_CHECKING:
+    from dateline.coding.entities import EntityLayer
     from dateline.coding.quantities import Quantity
 
 
@@ -29,20 +30,19 @@ class Toll(NamedTuple):
 @cache
 def _words() -> dict[tuple[str, str], tuple[str, str]]:
     """(lemma, part of speech) to (key, whom it befalls: see the table)."""
-    return {
-        (word.replace("_", " "), pos): (key, whom)
-        for words, pos, key, whom in rows("tolls.tsv")
-        for word in words.split()
-    }
+    return {(word, pos): (key, whom) for words, pos, key, whom in rows("tolls.tsv") for word in words.split()}
 
 
 _NOBODY = frozenset(("nobody", "none", "noone"))
 _ZERO = Count(0, 0)
 _SINGULAR = frozenset(("a", "an", "one", "another", "his", "her", "its", "their", "my", "our"))
 """Determiners of one person: "killed *a* policeman and *his* driver"."""
+_BACK = frozenset(("the", "these", "those", "both", "all"))
 _COSTING = frozenset(("claim", "cost", "take", "lose"))
 """Verbs with "the lives of"."""
-_REACHING = frozenset(("rise", "climb", "stand", "reach", "put", "increase", "jump", "grow", "bring", "go", "set", "be", "top", "pass"))
+_REACHING = frozenset(
+    ("rise", "climb", "stand", "reach", "put", "increase", "jump", "grow", "bring", "go", "set", "be", "top", "pass")
+)
 """Verbs by which "the death toll" comes to a number."""
 
 
@@ -121,7 +121,7 @@ class Tolls:
         return [c for c in grammar.below(verb, "obl", "obj", "xcomp", "nmod") if c != top and c in self._counts]
 
     def _sum(self, heads: Sequence[int], *, person: bool) -> Count | None:
-        """How many the first of these phrases names that says so, with what is joined to it: "two soldiers and a guard"."""
+        """How many the first phrase with a number names, with what is joined to it: "two soldiers and a guard"."""
         for head in heads:
             first = self.count_of(head)
             if first is None and person:
@@ -166,10 +166,15 @@ class Tolls:
             for word in (child, *grammar.children[child]):
                 if word in self._counts:
                     return self._counts[word]
-        if self.layer is not None and (mention := self.layer.by_token.get(head)) is not None:
+        definite = grammar.tokens[head].upos == "PRON" or any(
+            grammar.tokens[c].lemma in _BACK for c in grammar.below(head, "det")
+        )
+        # "the men were killed": as many as there were; but who "kills protesters" does not kill all that marched
+        if definite and self.layer is not None and (mention := self.layer.by_token.get(head)) is not None:
             entity = self.layer.mentions[mention].entity
             if entity is not None:
-                return self.layer.entities[entity].count
+                stated: Count | None = self.layer.entities[entity].count
+                return stated
         return None
 
 

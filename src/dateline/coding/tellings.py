@@ -1,8 +1,8 @@
 """Which words tell of the same event: an event is counted once, however often the report comes back to it.
 
 Within a sentence, words of a type that the codebook marks `one_act` are one event when they hang together and share the
-actor ("Gunmen *attacked* a convoy, *killing* three"). Across sentences, a definite noun without parties of its own goes back
-to the last event of its type ("... after the *attack*").
+actor ("Gunmen *attacked* a convoy, *killing* three"). Across sentences, a definite noun without parties of its own goes
+back to the last event of its type ("... after the *attack*").
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ from dateline.records.report import Standing
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _APART = frozenset(("ccomp", "csubj", "parataxis"))
 """Clauses that begin something new: what is said within is not the act of the clause around."""
+_OTHERS = frozenset(
+    ("retaliation", "revenge", "response", "reprisal", "retribution", "vengeance", "anniversary", "avenge")
+)
+"""Words between two acts of which one answers or recalls the other."""
+_WHERE_OR_WHEN = frozenset(("in", "on", "at", "near", "outside", ""))
 MEMORY = 8
 """Sentences over which "the attack" goes back. Longer reports turn to other attacks."""
 
@@ -36,7 +41,7 @@ class Tellings:
             if known is None:
                 known = self._referred_to(kept, candidate)
                 if known is not None:
-                    self._add(known, candidate, parties=False)
+                    self._add(known, candidate)
                     continue
                 kept.append(candidate)
             elif candidate.weight > known.weight and (candidate.actors or not known.actors):
@@ -47,10 +52,9 @@ class Tellings:
         return kept
 
     def _same_act(self, one: Candidate, other: Candidate) -> bool:
-        grammar = self.grammar
         if one.event != other.event or not self.codebook.types[one.event].one_act:
             return False
-        if grammar.sentence_of[one.trigger] != grammar.sentence_of[other.trigger] or one.status != other.status:
+        if one.status != other.status:
             return False
         if one.actors and other.actors and not self._entities(one.actors) & self._entities(other.actors):
             return False
@@ -67,16 +71,39 @@ class Tellings:
         if meeting is None:
             return False
         between = above_a[: above_a.index(meeting)] + above_b[: above_b.index(meeting)]
-        return not any(grammar.tokens[t].deprel.partition(":")[0] in _APART for t in between)
+        if any(grammar.tokens[t].deprel.partition(":")[0] in _APART for t in between):
+            return False
+        # "killed two in retaliation for an attack": retaliation and killing are one, the attack is another
+        if any(grammar.tokens[t].lemma in _OTHERS for t in (*between, meeting) if t == meeting or t not in (a, b)):
+            return False
+        return not self._told_apart(a, b)
+
+    def _told_apart(self, a: int, b: int) -> bool:
+        """Has each of two verbs a named place or day of its own ("was killed in Bor and ... wounded in Leer")?"""
+        tokens = self.grammar.tokens
+        own = [
+            {
+                (self.grammar.case(c), tokens[c].lemma)
+                for c in self.grammar.below(t, "obl", "nmod")
+                if tokens[c].upos == "PROPN" and tokens[c].deprel != "obl:agent"
+            }
+            for t in (a, b)
+        ]
+        for preposition in {p for p, _ in own[0]} & {p for p, _ in own[1]}:
+            if preposition in _WHERE_OR_WHEN and not own[0] & own[1]:
+                return True
+        return False
 
     def _referred_to(self, kept: Sequence[Candidate], candidate: Candidate) -> Candidate | None:
         """The event that "the attack" goes back to, None where the words bring something of their own."""
         grammar = self.grammar
         token = grammar.tokens[candidate.trigger]
-        if token.upos != "NOUN" or candidate.actors or candidate.recipients or candidate.modes:
+        if token.upos != "NOUN" or candidate.actors or candidate.modes:
             return None
+        if candidate.recipients and token.deprel != "nsubj":
+            return None  # "the attack killed six" says more of the same attack, "the attack on the port" of another
         determiners = {grammar.tokens[c].lemma for c in grammar.below(candidate.trigger, "det")}
-        own = [c for c in grammar.below(candidate.trigger, "nmod", "nummod", "acl", "compound")]
+        own = grammar.below(candidate.trigger, "nmod", "nummod", "acl", "compound")
         if own or not determiners & _DEFINITE:
             return None
         sentence = grammar.sentence_of[candidate.trigger]
@@ -91,12 +118,11 @@ class Tellings:
             None,
         )
 
-    def _add(self, main: Candidate, other: Candidate, *, parties: bool = True) -> None:
-        if parties:
-            for own, more in ((main.actors, other.actors), (main.recipients, other.recipients)):
-                known = self._entities([*main.actors, *main.recipients])
-                own += [m for m in more if self.entity_of[m] not in known]
-            main.modes += [m for m in other.modes if m not in main.modes]
+    def _add(self, main: Candidate, other: Candidate) -> None:
+        for own, more in ((main.actors, other.actors), (main.recipients, other.recipients)):
+            known = self._entities([*main.actors, *main.recipients])
+            own += [m for m in more if self.entity_of[m] not in known]
+        main.modes += [m for m in other.modes if m not in main.modes]
         main.told_by = sorted({*main.told_by, *other.told_by})
         main.voices += other.voices
 

@@ -53,7 +53,7 @@ class LanguageModel:
             options.intra_op_num_threads = 1
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
-            self._session = onnxruntime.InferenceSession(
+            self.session = onnxruntime.InferenceSession(
                 str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # whatever a damaged file makes its reader raise
@@ -63,7 +63,7 @@ class LanguageModel:
         self.names: list[str] = labels["names"]
         self.roles: list[str] = labels["roles"]
         self.attributions: list[str] = labels["attributions"]
-        self._outputs = [output.name for output in self._session.get_outputs()]
+        self._outputs = [output.name for output in self.session.get_outputs()]
 
     @property
     def name(self) -> str:
@@ -96,7 +96,7 @@ class LanguageModel:
             last.append(len(ids) - 1)
         ids.append(self.pieces.sep)
         piece_shapes.append(NEUTRAL)
-        found = self._session.run(
+        found = self.session.run(
             self._outputs,
             {
                 "ids": np.array([ids], np.int64),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.records.report import Event, Report
+from dateline.records.report import Event, Part, Report, Source
 
 
 def problems(report: Report) -> list[str]:
@@ -32,7 +32,9 @@ def _of_spans(report: Report) -> Iterator[str]:
         if not 0 <= start < end <= len(text):
             yield f"sentence [{start}, {end}) is not in the text"
     for attribution in report.attributions:
-        parts = [attribution.cue, attribution.content, *([attribution.source] if attribution.source else [])]
+        parts: list[Part | Source] = [attribution.cue, attribution.content]
+        if attribution.source is not None:
+            parts.append(attribution.source)
         for part in parts:
             if not part.spans or any(not 0 <= a < b <= len(text) for a, b in part.spans):
                 yield f"attribution {attribution.id}: a span is not in the text"
