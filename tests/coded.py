@@ -41,7 +41,8 @@ def signal(pos: str = "v", *, type: str = "ASSAULT", reciprocal: bool = False, *
     return CompiledSignal(
         type=type, mode=None, weight=0.7, with_=(), about=(), unless=(), subject=(), above=(), actor=frozenset(),
         recipient=frozenset(), actor_slots=named.get("actor", usual["actor"]),
-        recipient_slots=named.get("recipient", usual["recipient"]), reciprocal=reciprocal, row=Signal(word=f"word.{pos}"),
+        recipient_slots=named.get("recipient", usual["recipient"]), reciprocal=reciprocal,
+        row=Signal(word=f"word.{pos}"),
     )  # fmt: skip
 
 

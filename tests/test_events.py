@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from coded import Coded, book, finder
+from coded import Coded, book
 
-from dateline.coding.events import BARE, Voices
+from dateline.coding.events import BARE
 from dateline.records.analysis import Name
-from dateline.records.report import Attribution, Source
 
 
 def types(words: str, names: Sequence[Name] = ()) -> list[tuple[str, str]]:
@@ -37,7 +36,7 @@ def test_modes_of_the_word_that_goes_are_kept() -> None:
 
 
 def test_words_inside_names_tell_of_nothing() -> None:
-    words = "The//DET/3/det Northern//PROPN/3/compound Accord//PROPN/4/nsubj waited/wait/VERB/0/root"
+    words = "The//DET/3/det Northern//PROPN/3/compound Ambush//PROPN/4/nsubj waited/wait/VERB/0/root"
     named = [Name(1, 3, "organisation", True, 1.0)]
     assert types(words) != []
     assert types(words, named) == []
@@ -61,11 +60,9 @@ def test_a_word_tells_of_one_type_unless_the_codebook_says_otherwise() -> None:
 
 
 def test_an_event_without_parties_is_less_sure() -> None:
-    bare, full = (
-        Coded("Shelling//NOUN/2/nsubj continued/continue/VERB/0/root"),
-        Coded(
-            "Shelling//NOUN/5/nsubj of//ADP/4/case the//DET/4/det rebels/rebel/NOUN/1/nmod continued/continue/VERB/0/root"
-        ),
+    bare = Coded("Shelling//NOUN/2/nsubj continued/continue/VERB/0/root")
+    full = Coded(
+        "Shelling//NOUN/5/nsubj of//ADP/4/case the//DET/4/det rebels/rebel/NOUN/1/nmod continued/continue/VERB/0/root"
     )
     [alone], [aimed] = bare.found(), full.found()
     assert full.texts(aimed.recipients) == ["the rebels"]
@@ -99,16 +96,42 @@ def test_the_subject_of_a_passive_acts_in_the_clause_below() -> None:
     assert types(words) == [("MOVE", "set")]
 
 
-def said(words: str, source: str, content: tuple[int, int], stance: str) -> tuple[list[str], list[str]]:
-    """Types and trigger words of a sentence, a part of which (characters) its source says."""
-    coded = Coded(words)
-    layer = coded.layer
-    entity = next(m.entity for m in layer.mentions if m.text == source)
-    start = coded.analysis.text.index(source)
-    attribution = Attribution(
-        id=0, source=Source(entity=entity, text=source, spans=[(start, start + len(source))]), cue=[], content=[content],
-        stance=stance,
-    )  # fmt: skip
-    inside = [[0] if content[0] <= t.start < content[1] else [] for t in coded.analysis.tokens]
-    found = finder().find(coded.grammar, coded.parties, Voices([attribution], inside))
-    return [c.event for c in found], [coded.analysis.tokens[c.trigger].text for c in found]
+def test_what_is_refused_is_a_rejection() -> None:
+    words = "Oslo//PROPN/4/nsubj will//AUX/4/aux not//PART/4/advmod lift//VERB/0/root the//DET/6/det ban//NOUN/4/obj"
+    [found] = Coded(words, places=[(0, 1)]).found()
+    assert (found.event, found.modes, found.status) == ("REJECT", ["yield"], "occurred")
+    done = "Oslo//PROPN/4/nsubj did/do/AUX/4/aux not//PART/4/advmod lift//VERB/0/root the//DET/6/det ban//NOUN/4/obj"
+    [found] = Coded(done, places=[(0, 1)]).found()
+    assert (found.event, found.status) == ("CONCEDE", "negated")
+
+
+def test_what_somebody_must_do_is_no_promise() -> None:
+    words = "Malta//PROPN/3/nsubj {}/AUX/3/aux visit//VERB/0/root Tunis//PROPN/3/obj"
+    for helper, expected in (("must/", "CONSULT"), ("will/", "AGREE")):
+        [found] = Coded(words.format(helper), places=[(0, 1), (3, 4)]).found()
+        assert found.event == expected
+
+
+def test_what_is_needed_is_no_promise() -> None:
+    words = "Malta//PROPN/2/nsubj {}/VERB/0/root to//PART/4/mark donate//VERB/2/xcomp tents/tent/NOUN/4/obj"
+    assert types(words.format("needs/need"))[0][0] == "AID"
+    assert types(words.format("plans/plan"))[0][0] == "AGREE"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("They/they/PRON/2/nsubj announced/announce/VERB/0/root an//DET/4/det arrest//NOUN/2/obj", "COERCE"),
+        ("They/they/PRON/2/nsubj claimed/claim/VERB/0/root responsibility//NOUN/2/obj for//ADP/6/case the//DET/6/det "
+         "ambush//NOUN/3/nmod", "ASSAULT"),
+        ("Men/man/NOUN/2/nsubj fired/fire/VERB/0/root on//ADP/5/case the//DET/5/det home//NOUN/2/obl of//ADP/8/case "
+         "a//DET/8/det judge//NOUN/5/nmod", "ASSAULT"),
+        ("The//DET/2/det ministry//NOUN/3/nsubj fired/fire/VERB/0/root the//DET/5/det judge//NOUN/3/obj", "SANCTION"),
+        ("Volcanoes/volcano/NOUN/2/nsubj threatened/threaten/VERB/0/root towns/town/NOUN/2/obj", None),
+        ("Prices/price/NOUN/2/nsubj exploded/explode/VERB/0/root", None),
+        ("Leopards/leopard/NOUN/2/nsubj killed/kill/VERB/0/root goats/goat/NOUN/2/obj", None),
+        ("Families/family/NOUN/2/nsubj fled/flee/VERB/0/root the//DET/4/det town//NOUN/2/obj", "MOVE"),
+    ],
+)  # fmt: skip
+def test_senses_of_words(words: str, expected: str | None) -> None:
+    assert [t for t, _ in types(words)] == ([expected] if expected else [])

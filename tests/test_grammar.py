@@ -22,7 +22,8 @@ SUBJECTS = [
     ("Men/man/NOUN/0/root who/who/PRON/3/nsubj fled/flee/VERB/1/acl:relcl", "fled", "Men"),
     ("Soldiers/soldier/NOUN/3/nsubj patrolling/patrol/VERB/1/acl fled/flee/VERB/0/root", "patrolling", "Soldiers"),
     # the plan of somebody
-    ("Rebels/rebel/NOUN/2/nsubj announced/announce/VERB/0/root plans/plan/NOUN/2/obj to//PART/5/mark attack//VERB/3/acl",
+    ("Rebels/rebel/NOUN/2/nsubj announced/announce/VERB/0/root plans/plan/NOUN/2/obj to//PART/5/mark "
+     "attack//VERB/3/acl",
      "attack", "Rebels"),
     ("Police/police/NOUN/2/nsubj foiled/foil/VERB/0/root plans/plan/NOUN/2/obj to//PART/5/mark attack//VERB/3/acl",
      "attack", None),

@@ -6,6 +6,7 @@ import pytest
 from coded import Coded, signal
 from trees import token_of
 
+from dateline.coding.instruments import find_instruments
 from dateline.records.analysis import Argument, Predicate
 
 V, N = signal(), signal("n")
@@ -20,7 +21,8 @@ def parties(words: str, trigger: str, row: object = V, **more: object) -> tuple[
 VERBS = [
     ("Rebels/rebel/NOUN/2/nsubj killed/kill/VERB/0/root two//NUM/4/nummod guards/guard/NOUN/2/obj",
      "killed", ["Rebels"], ["two guards"]),
-    ("Two/two/NUM/2/nummod guards/guard/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass killed/kill/VERB/0/root by//ADP/6/case "
+    ("Two/two/NUM/2/nummod guards/guard/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass killed/kill/VERB/0/root "
+     "by//ADP/6/case "
      "rebels/rebel/NOUN/4/obl:agent", "killed", ["rebels"], ["Two guards"]),
     ("Guards/guard/NOUN/3/nsubj:pass were/be/AUX/3/aux:pass killed/kill/VERB/0/root", "killed", [], ["Guards"]),
     ("Rebels/rebel/NOUN/2/nsubj beat//VERB/0/root guards/guard/NOUN/2/obj and//CCONJ/5/cc nurses/nurse/NOUN/3/conj",
@@ -43,6 +45,7 @@ VERBS = [
      "leave//VERB/2/ccomp", "hoped", ["Envoys"], []),
     # nobody is no party
     ("Rebels/rebel/NOUN/2/nsubj hurt//VERB/0/root nobody//PRON/2/obj", "hurt", ["Rebels"], []),
+    ("No/no/DET/2/det one//NOUN/4/nsubj:pass was/be/AUX/4/aux:pass hurt//VERB/0/root", "hurt", [], []),
     # the same twice
     ("A//DET/2/det rebel//NOUN/3/nsubj shot/shoot/VERB/0/root himself//PRON/3/obj", "shot", ["A rebel"], []),
 ]  # fmt: skip
@@ -60,7 +63,8 @@ NOUNS = [
      "attack", ["Rebels"], []),
     ("Police/police/NOUN/2/nsubj foiled/foil/VERB/0/root an//DET/4/det attack//NOUN/2/obj",
      "attack", [], []),
-    ("An//DET/2/det attack//NOUN/0/root by//ADP/4/case rebels/rebel/NOUN/2/nmod on//ADP/6/case guards/guard/NOUN/2/nmod",
+    ("An//DET/2/det attack//NOUN/0/root by//ADP/4/case rebels/rebel/NOUN/2/nmod on//ADP/6/case "
+     "guards/guard/NOUN/2/nmod",
      "attack", ["rebels"], ["guards"]),
     ("The//DET/2/det raid//NOUN/3/nsubj wounded/wound/VERB/0/root guards/guard/NOUN/3/obj", "raid", [], ["guards"]),
     ("The//DET/2/det raid//NOUN/3/nsubj surprised/surprise/VERB/0/root guards/guard/NOUN/3/obj", "raid", [], []),
@@ -69,8 +73,8 @@ NOUNS = [
      "rebels/rebel/NOUN/3/obl:agent", "attack", ["rebels"], []),
     ("Farmers/farmer/NOUN/2/nsubj marched/march/VERB/0/root in//ADP/4/case protest//NOUN/2/obl", "protest",
      ["Farmers"], []),
-    ("Police/police/NOUN/2/nsubj stood/stand/VERB/0/root beside//ADP/5/case a//DET/5/det protest//NOUN/2/obl", "protest",
-     [], []),
+    ("Police/police/NOUN/2/nsubj stood/stand/VERB/0/root beside//ADP/5/case a//DET/5/det protest//NOUN/2/obl",
+     "protest", [], []),
 ]  # fmt: skip
 
 
@@ -109,11 +113,11 @@ def test_a_role_label_fills_what_the_tree_leaves_open() -> None:
 
 def test_a_role_label_of_another_clause_does_not_count() -> None:
     words = (
-        "Gas/gas/NOUN/3/nsubj:pass was/be/AUX/3/aux:pass cut//VERB/5/ccomp mayors/mayor/NOUN/5/nsubj "
-        "complained/complain/VERB/0/root"
+        "Jailing/jail/VERB/3/csubj him//PRON/1/obj helps/help/VERB/5/ccomp nobody//PRON/3/obj "
+        "lawyers/lawyer/NOUN/6/nsubj complained/complain/VERB/0/root"
     )
-    labelled = [Predicate(2, [Argument("ARG0", 3, 4)], 1.0)]
-    assert parties(words, "cut", predicates=labelled)[0] == []
+    labelled = [Predicate(0, [Argument("ARG0", 4, 5)], 1.0)]
+    assert parties(words, "Jailing", predicates=labelled)[0] == []
 
 
 def test_a_town_is_attacked_but_does_not_attack() -> None:
@@ -151,3 +155,21 @@ def test_classes() -> None:
     assert {"person", "media"} <= of["a journalist"]
     assert of["Taiz"] == {"place"}
     assert coded.parties.classes_of(range(len(coded.layer.mentions))) == set().union(*of.values())
+
+
+INSTRUMENTS = [
+    ("They//PRON/2/nsubj attacked/attack/VERB/0/root us//PRON/2/obj with//ADP/5/case rockets/rocket/NOUN/2/obl",
+     "attacked", ["rockets"]),
+    ("They//PRON/2/nsubj fired/fire/VERB/0/root rockets/rocket/NOUN/2/obj", "fired", ["rockets"]),
+    ("They//PRON/2/nsubj destroyed/destroy/VERB/0/root rockets/rocket/NOUN/2/obj", "destroyed", []),
+    ("It//PRON/2/nsubj exploded/explode/VERB/0/root near//ADP/5/case two//NUM/5/nummod rockets/rocket/NOUN/2/obl",
+     "exploded", []),
+    ("They//PRON/2/nsubj fled/flee/VERB/0/root when//ADV/5/advmod rockets/rocket/NOUN/5/nsubj fell/fall/VERB/2/advcl",
+     "fled", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "trigger", "expected"), INSTRUMENTS)
+def test_instruments(words: str, trigger: str, expected: list[str]) -> None:
+    coded = Coded(words)
+    assert coded.texts(find_instruments(coded.grammar, coded.layer, token_of(coded.analysis, trigger))) == expected

@@ -9,7 +9,7 @@ from trees import token_of
 from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
 from dateline.coding.setting import Setting, SettingFinder
-from dateline.records.analysis import Name
+from dateline.records.analysis import Argument, Name, Predicate
 from dateline.records.report import DatePrecision, Place, Status, Time, TimexType
 
 PUBLISHED = "2024-06-20"
@@ -112,8 +112,33 @@ def test_a_place_in_the_name_of_the_actor_is_not_where_it_acts() -> None:
     assert Scene(words, ("Aden",), names=(named,)).of("attacked", actors=("Accord",)).place is None
 
 
+def test_a_place_in_the_name_of_another_body_is_farther_than_a_plain_one() -> None:
+    words = (
+        "Rebels/rebel/NOUN/2/nsubj attacked/attack/VERB/0/root the//DET/5/det Taiz//PROPN/5/compound Bank//PROPN/2/obj "
+        "beside//ADP/8/case a//DET/8/det road//NOUN/2/obl in//ADP/10/case Aden//PROPN/8/nmod"
+    )
+    assert Scene(words, ("Taiz", "Aden")).of("attacked", actors=("Rebels",)).place == 1
+
+
+def test_the_place_of_another_act_is_not_taken() -> None:
+    words = (
+        "Police/police/NOUN/2/nsubj arrested/arrest/VERB/0/root two//NUM/2/obj over//ADP/6/case the//DET/6/det "
+        "bombing//NOUN/2/obl of//ADP/9/case a//DET/9/det market//NOUN/6/nmod in//ADP/11/case Taiz//PROPN/9/nmod"
+    )
+    scene = Scene(words, ("Taiz",))
+    assert scene.of("arrested", "COERCE", actors=("Police",)).place == 0
+    scene.grammar.predicates[5] = Predicate(5, [Argument("ARG1", 6, 11)], 1.0)
+    assert scene.of("bombing").place == 0
+    again = Scene(words, ("Taiz",))
+    again.grammar.predicates[5] = Predicate(5, [Argument("ARG1", 6, 11)], 1.0)
+    assert again.of("arrested", "COERCE", actors=("Police",)).place is None
+
+
 def test_militias_in_a_place_act_there() -> None:
-    words = "Militias/militia/NOUN/4/nsubj in//ADP/3/case Aden//PROPN/1/nmod attacked/attack/VERB/0/root guards/guard/NOUN/4/obj"
+    words = (
+        "Militias/militia/NOUN/4/nsubj in//ADP/3/case Aden//PROPN/1/nmod attacked/attack/VERB/0/root "
+        "guards/guard/NOUN/4/obj"
+    )
     assert Scene(words, ("Aden",)).of("attacked", actors=("Militias",)).place == 0
 
 
@@ -136,7 +161,10 @@ def test_movements(words: str, trigger: str, origin: str | None, goal: str | Non
 
 
 def test_talk_takes_place_where_it_is_said_to_only() -> None:
-    words = "They//PRON/2/nsubj condemned/condemn/VERB/0/root the//DET/4/det attack//NOUN/2/obj in//ADP/6/case Taiz//PROPN/4/nmod"
+    words = (
+        "They//PRON/2/nsubj condemned/condemn/VERB/0/root the//DET/4/det attack//NOUN/2/obj in//ADP/6/case "
+        "Taiz//PROPN/4/nmod"
+    )
     assert Scene(words, ("Taiz",)).of("condemned", "ACCUSE", VERBAL).place is None
     words = "They//PRON/2/nsubj met/meet/VERB/0/root in//ADP/4/case Taiz//PROPN/2/obl"
     assert Scene(words, ("Taiz",)).of("met", "CONSULT", 1).place == 0
@@ -158,7 +186,10 @@ def test_the_place_of_a_dateline_is_the_last_resort() -> None:
 
 
 def test_a_headline_takes_the_place_of_the_first_sentence() -> None:
-    below = "|Rebels/rebel/NOUN/2/nsubj shot/shoot/VERB/0/root guards/guard/NOUN/2/obj in//ADP/5/case Taiz//PROPN/2/obl .//PUNCT/2/punct"
+    below = (
+        "|Rebels/rebel/NOUN/2/nsubj shot/shoot/VERB/0/root guards/guard/NOUN/2/obj in//ADP/5/case "
+        "Taiz//PROPN/2/obl .//PUNCT/2/punct"
+    )
     assert Scene(ATTACKED + below, ("Taiz",)).of("attacked").place == 0
     assert Scene(ATTACKED + ".//PUNCT/2/punct" + below, ("Taiz",)).of("attacked").place is None
 
@@ -173,9 +204,11 @@ DATES = [
     (ATTACKED + "and//CCONJ/5/cc burned/burn/VERB/2/conj cars/car/NOUN/5/obj on//ADP/8/case Monday//PROPN/5/obl",
      "attacked", "text"),
     # the day of another clause
-    ("They//PRON/2/nsubj released/release/VERB/0/root men/man/NOUN/2/obj who/who/PRON/6/nsubj:pass were/be/AUX/6/aux:pass "
+    ("They//PRON/2/nsubj released/release/VERB/0/root men/man/NOUN/2/obj who/who/PRON/6/nsubj:pass "
+     "were/be/AUX/6/aux:pass "
      "held/hold/VERB/3/acl:relcl on//ADP/8/case Monday//PROPN/6/obl", "released", "none"),
-    ("They//PRON/2/nsubj talk//VERB/0/root and//CCONJ/5/cc others/other/NOUN/5/nsubj left/leave/VERB/2/conj on//ADP/7/case "
+    ("They//PRON/2/nsubj talk//VERB/0/root and//CCONJ/5/cc others/other/NOUN/5/nsubj left/leave/VERB/2/conj "
+     "on//ADP/7/case "
      "Monday//PROPN/5/obl", "talk", "none"),
     # the day of the announcement is only the nearest that is known
     ("Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/4/ccomp police/police/NOUN/4/nsubj said/say/VERB/0/root on//ADP/6/case "

@@ -254,6 +254,16 @@ def test_match_stands_any_tree(words: list[tuple[str, int]]) -> None:
             assert all(0 <= k < len(tokens) for k in match.used)
 
 
+def test_a_weak_word_gives_no_context_alone() -> None:
+    index = ContextIndex(default())
+    assert index.match(tree("judge judge NOUN 0 root")) == {}
+    assert index.match(tree("judge judge NOUN 0 root\njudge judge NOUN 1 conj")) == {}
+    assert index.match(tree("judge judge NOUN 0 root\nlawyer lawyer NOUN 1 conj")) == {"legal": [0, 1]}
+    assert index.match(tree("court court NOUN 0 root")) == {"legal": [0]}
+    official = tree("territorial territorial ADJ 2 amod\nadministrator administrator NOUN 0 root")
+    assert index.match(official) == {}
+
+
 def test_contexts() -> None:
     tokens = tree("""
         The the DET 3 det

@@ -26,7 +26,8 @@ TOLLS = [
     # two objects, two tolls
     ("It//PRON/2/nsubj killed/kill/VERB/0/root two//NUM/4/nummod guards/guard/NOUN/2/obj and//CCONJ/6/cc "
      "injured/injure/VERB/2/conj five//NUM/6/obj", [("dead", 2, 2), ("injured", 5, 5)]),
-    ("It//PRON/2/nsubj left/leave/VERB/0/root 12//NUM/4/nummod men/man/NOUN/2/obj dead//ADJ/2/xcomp", [("dead", 12, 12)]),
+    ("It//PRON/2/nsubj left/leave/VERB/0/root 12//NUM/4/nummod men/man/NOUN/2/obj dead//ADJ/2/xcomp",
+     [("dead", 12, 12)]),
     # those included are among those counted
     ("It//PRON/2/nsubj killed/kill/VERB/0/root 12//NUM/4/nummod men/man/NOUN/2/obj including/include/VERB/7/case "
      "3//NUM/7/nummod guards/guard/NOUN/4/conj", [("dead", 12, 12)]),
@@ -50,7 +51,8 @@ TOLLS = [
      [("dead", 40, 40)]),
     ("It//PRON/2/nsubj claimed/claim/VERB/0/root the//DET/4/det lives/life/NOUN/2/obj of//ADP/7/case six//NUM/7/nummod "
      "guards/guard/NOUN/4/nmod", [("dead", 6, 6)]),
-    ("It//PRON/2/nsubj changed/change/VERB/0/root the//DET/4/det lives/life/NOUN/2/obj of//ADP/7/case six//NUM/7/nummod "
+    ("It//PRON/2/nsubj changed/change/VERB/0/root the//DET/4/det lives/life/NOUN/2/obj of//ADP/7/case "
+     "six//NUM/7/nummod "
      "guards/guard/NOUN/4/nmod", []),
     # who marches is counted, who is arrested is not a march
     ("An//DET/2/det estimated/estimate/VERB/4/amod 2,000//NUM/4/nummod protesters/protester/NOUN/5/nsubj "
@@ -83,8 +85,10 @@ def test_the_soldiers_are_as_many_as_there_were() -> None:
 
 
 def test_soldiers_at_large_are_not() -> None:
-    words = TWO_MEN.replace("The//DET/2/det", "Other/other/ADJ/2/amod")
-    assert tolls(words, layer=True) == []
+    coded = Coded("They//PRON/2/nsubj killed/kill/VERB/0/root soldiers/soldier/NOUN/2/obj")
+    for entity in coded.layer.entities:
+        entity.count = Count(2000, 2000)
+    assert Tolls(coded.grammar, coded.quantities, coded.layer).found == []
 
 
 def test_of_two_numbers_the_higher_stays() -> None:

@@ -21,9 +21,11 @@ def told(words: str) -> list[list[str]]:
 
 ONE = [
     # an attack and its result
-    ("Rebels/rebel/NOUN/2/nsubj attacked/attack/VERB/0/root guards/guard/NOUN/2/obj ,//PUNCT/5/punct killing/kill/VERB/2/advcl "
+    ("Rebels/rebel/NOUN/2/nsubj attacked/attack/VERB/0/root guards/guard/NOUN/2/obj ,//PUNCT/5/punct "
+     "killing/kill/VERB/2/advcl "
      "two//NUM/5/obj", ["attacked", "killing"]),
-    ("Rebels/rebel/NOUN/2/nsubj attacked/attack/VERB/0/root guards/guard/NOUN/2/obj and//CCONJ/5/cc killed/kill/VERB/2/conj "
+    ("Rebels/rebel/NOUN/2/nsubj attacked/attack/VERB/0/root guards/guard/NOUN/2/obj and//CCONJ/5/cc "
+     "killed/kill/VERB/2/conj "
      "two//NUM/5/obj", ["attacked", "killed"]),
     ("Two/two/NUM/3/nsubj:pass were/be/AUX/3/aux:pass killed/kill/VERB/0/root in//ADP/6/case an//DET/6/det "
      "attack//NOUN/3/obl", ["killed", "attack"]),
@@ -31,14 +33,17 @@ ONE = [
 
 TWO = [
     # other actors
-    ("Rebels/rebel/NOUN/2/nsubj attacked/attack/VERB/0/root guards/guard/NOUN/2/obj and//CCONJ/6/cc soldiers/soldier/NOUN/6/nsubj "
+    ("Rebels/rebel/NOUN/2/nsubj attacked/attack/VERB/0/root guards/guard/NOUN/2/obj and//CCONJ/6/cc "
+     "soldiers/soldier/NOUN/6/nsubj "
      "killed/kill/VERB/2/conj farmers/farmer/NOUN/6/obj", ["attacked"], ["killed"]),
     # other places, other days
-    ("Two/two/NUM/3/nsubj:pass were/be/AUX/3/aux:pass killed/kill/VERB/0/root in//ADP/5/case Bor//PROPN/3/obl and//CCONJ/9/cc "
+    ("Two/two/NUM/3/nsubj:pass were/be/AUX/3/aux:pass killed/kill/VERB/0/root in//ADP/5/case Bor//PROPN/3/obl "
+     "and//CCONJ/9/cc "
      "three//NUM/9/nsubj:pass were/be/AUX/9/aux:pass wounded/wound/VERB/3/conj in//ADP/11/case Leer//PROPN/9/obl",
      ["killed"], ["wounded"]),
     # an answer to another act
-    ("Rebels/rebel/NOUN/2/nsubj killed/kill/VERB/0/root two//NUM/2/obj in//ADP/5/case retaliation//NOUN/2/obl for//ADP/8/case "
+    ("Rebels/rebel/NOUN/2/nsubj killed/kill/VERB/0/root two//NUM/2/obj in//ADP/5/case retaliation//NOUN/2/obl "
+     "for//ADP/8/case "
      "an//DET/8/det attack//NOUN/5/nmod", ["killed", "retaliation"], ["attack"]),
     # what did not happen is not what did
     ("Rebels/rebel/NOUN/2/nsubj attacked/attack/VERB/0/root guards/guard/NOUN/2/obj but//CCONJ/7/cc did/do/AUX/7/aux "

@@ -52,6 +52,7 @@ def show(
     from dateline.cli.output import Output, OutputError, silence_stdout
     from dateline.cli.session import INTERRUPTED, READER_LEFT, say
     from dateline.coding.pipeline import CannotStartError, Settings
+    from dateline.exports.page import page
     from dateline.exports.reports import ReportsError
 
     stdin = _standard_input() if source == "-" else None
@@ -67,7 +68,7 @@ def show(
                 say(f"{source}: there is no document '{wanted}' in it")
             sys.exit(1)
         target = Output(None)
-        target.write(_page(report, terminal=target.is_terminal()))
+        target.write(page(report, terminal=target.is_terminal()))
         if wanted is None and next(fitting, None) is not None:
             say(f"{source}: holds more documents than this one: choose with --document ID")
     except CannotStartError as error:
@@ -131,36 +132,3 @@ def _coded(
             say(f"{result.input}: {result.reason}")
         else:
             yield result
-
-
-def _page(report: Report, *, terminal: bool) -> bytes:
-    from rich.rule import Rule
-    from rich.text import Text
-
-    from dateline.exports.table import (
-        Mark,
-        console_for,
-        document_head,
-        event_blocks,
-        event_marks,
-        legend,
-        marked,
-        rendered,
-    )
-
-    marks: list[Mark] = []
-    notes: dict[int, str] = {}
-    for number, event in enumerate(report.events, 1):
-        marks += event_marks(report, event)
-        notes[event.trigger.end] = notes.get(event.trigger.end, "") + f"[{number}]"
-    marks.sort(key=lambda mark: mark.weight)
-    text = report.document.text
-    console = console_for(terminal=terminal)
-    words = marked(text, 0, len(text), marks, paragraphs=True, notes=notes)
-    parts = [document_head(report), "", words, "", Rule(style="dim")]
-    if report.events and terminal:
-        parts += [legend(), ""]
-    parts += event_blocks(report, numbered=True)
-    if not report.events:
-        parts += [Text("no events", "dim"), ""]
-    return rendered(console, *parts)

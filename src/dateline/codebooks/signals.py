@@ -120,7 +120,9 @@ class SignalIndex:
     `match` costs one look-up for a word that signals nothing, which is most of them.
     """
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, least: float = 0.0) -> None:
+        """`least`: rows of a lower weight are left out."""
+        self._least = least
         self.support_verbs = frozenset(split_words(codebook.support_verbs))
         self._rows: dict[str, dict[str, list[CompiledSignal]]] = {}
         for name, kind in codebook.types.items():
@@ -138,6 +140,8 @@ class SignalIndex:
 
     def _add(self, name: str, mode: str | None, row: str | Signal, lists: dict[str, str]) -> None:
         signal = Signal(word=row) if isinstance(row, str) else row
+        if signal.weight < self._least:
+            return
         compiled: dict[str, CompiledSignal] = {}  # a noun has other usual slots than a verb
         for word in split_words(signal.word):
             lemma, _, pos = word.rpartition(".")

@@ -22,6 +22,7 @@ _REBELLIOUS = word_set(
 )
 # What the word before these says whom they are against: "government opponents".
 _OPPOSED = frozenset({"opponent", "critic", "foe", "enemy", "rival", "adversary", "dissident", "defector", "detractor"})
+_WIDER = frozenset({"latin", "central", "south", "north"})
 _STANCES = frozenset({"pro", "anti", "non", "counter"})
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "ex-"})
 _STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
@@ -93,6 +94,8 @@ def _modifiers(mention: Found, phrases: Phrases, text: str, on: str | None, resu
         token = tokens[index]
         if index + 1 < len(tokens) and tokens[index + 1].text in ("-", "–") and index != mention.head:
             continue  # "Iran-backed" is not Iran's
+        if index and tokens[index - 1].text.lower() in _WIDER and tokens[index].text.lower().startswith("america"):
+            continue  # Latin Americans
         if _is_for_or_against(tokens, index):
             continue  # nor are a "pro-government" militia and "anti-government" protesters the government's
         if result.code is None and (token.text[:1].isupper() or mention.type != "person" or not phrases.cased):

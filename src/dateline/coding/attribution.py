@@ -32,6 +32,7 @@ _LINKS = frozenset({"of", "for", "the", "a", "an", "and", "'s", "’s", "in"})
 """Words that the tagger loses between two pieces of one phrase."""
 # What speaks for a piece of a scattered source, in words of distance from the cue.
 _OF_SUBJECT, _OF_SENTENCE, _OF_NOUN, _PER_WORD = 4.0, 2.0, 1.0, 10.0
+_NO_SPEAKERS = frozenset({"that", "day", "week", "month", "year", "time", "morning", "evening", "night"})
 _NEAR_CUE = 4
 _TIMES = frozenset(
     {"yesterday", "today", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
@@ -111,12 +112,13 @@ def _of_one_piece(grammar: Grammar, one: tagged.Attribution) -> tagged.Attributi
         else:
             pieces.append((first, last))
     cue = tokens_of(one.cue) or tokens_of(one.content)
-    subjects = {k for i in cue for k in grammar.below(i, "nsubj", "obl") if tokens[k].deprel != "obl:unmarked"}
+    subjects = {k for i in cue for k in _who_does(grammar, i)}
 
     def worth(piece: tuple[int, int]) -> float:
         first, last = piece
         value = _OF_SUBJECT if any(first <= i < last for i in subjects) else 0.0
-        if any(tokens[i].upos in ("NOUN", "PROPN", "PRON") for i in range(first, last)):
+        words = [tokens[i] for i in range(first, last)]
+        if any(t.upos in ("NOUN", "PROPN", "PRON") and t.lemma not in _NO_SPEAKERS for t in words):
             value += _OF_NOUN
         same = grammar.sentence_of[first] == grammar.sentence_of[cue[0]] if cue else True
         value += _OF_SENTENCE if same else 0.0
@@ -124,6 +126,16 @@ def _of_one_piece(grammar: Grammar, one: tagged.Attribution) -> tagged.Attributi
         return value - distance / _PER_WORD
 
     return tagged.Attribution([max(pieces, key=worth)], one.cue, one.content, one.score)
+
+
+def _who_does(grammar: Grammar, word: int) -> list[int]:
+    """The words that a cue makes the speaker: the subject of its verb, or, of a passive, whom "by" names."""
+    tokens = grammar.tokens
+    if tokens[word].upos == "VERB" and grammar.passive(word):
+        return [k for k in grammar.below(word, "obl") if grammar.case(k) == "by"]
+    found = [k for k in grammar.below(word, "nsubj", "obl") if tokens[k].deprel != "obl:unmarked"]
+    subject = grammar.subject(word) if tokens[word].upos == "VERB" else None
+    return found if subject is None else [*found, subject]
 
 
 def _trimmed(grammar: Grammar, layer: EntityLayer, one: tagged.Attribution) -> tagged.Attribution:

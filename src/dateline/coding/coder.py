@@ -152,7 +152,7 @@ class Coder:
             if dateline.place is not None
             else None,
         )
-        sizes = _sizes(grammar, candidates, Tolls(grammar, quantities))
+        sizes = _sizes(grammar, candidates, Tolls(grammar, quantities, layer))
         events = [
             self._event(document, analysis, grammar, layer, parties, places, settings, voices, candidate, size)
             for candidate, size in zip(candidates, sizes, strict=True)

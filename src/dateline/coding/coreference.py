@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from dateline.coding.affiliation import Affiliation
+from dateline.coding.clusters import Cluster, body_fits, may_modify, names_meet, same_person
 from dateline.coding.found import Found
 from dateline.coding.phrases import Phrases
 from dateline.coding.pronouns import Resolver
@@ -14,7 +14,6 @@ from dateline.knowledge.gazetteer import fold
 from dateline.records.analysis import Analysis
 
 _BODIES = ("organisation", "group")
-_SMALL = word_set("of the and for in a de la el al du des & '")
 _ARMED = frozenset({"UAF", "REB", "CRM", "PRM"})
 _LONGEST_ACRONYM = 8
 _SAME_NAME = 1000.0
@@ -37,27 +36,6 @@ _REACH_OF_ANYBODY = 4
 _ANY_PLACE = word_set("city town village country capital")
 # Too general to be the same people whenever they are spoken of again without an article.
 _ANYBODY = word_set("people person man woman child civilian boy girl parent youth family member")
-
-
-@dataclass(slots=True)
-class Cluster:
-    """An entity in the making."""
-
-    mentions: list[int] = field(default_factory=list)
-    type: str = "other"
-    names: set[str] = field(default_factory=set)
-    """Proper names, folded."""
-    lemmas: set[str] = field(default_factory=set)
-    """What it has been called: head nouns and titles."""
-    senses: set[int] = field(default_factory=set)
-    modifiers: set[str] = field(default_factory=set)
-    plural: bool = False
-    gender: str | None = None
-    code: str | None = None
-    sector: str | None = None
-    named: bool = False
-    sentence: int = 0
-    """Sentence of the latest mention."""
 
 
 def relative_antecedents(phrases: Phrases) -> dict[int, int]:
@@ -289,7 +267,7 @@ class Joiner:
             if mention.actor is not None and any(self.found[m].actor is not None for m in cluster.mentions):
                 continue
             for known in cluster.names:
-                if self._names_meet(mention, words, known.split(), acronym, cluster):
+                if names_meet(mention, words, known.split(), acronym, cluster):
                     return index
         if mention.definite and mention.agent is not None and len(mention.name.split()) == 1:
             return self._same_word(mention, affiliation)
@@ -299,9 +277,9 @@ class Joiner:
         """A full name joins its own; a surname goes to whom the document speaks of most, and has just spoken of."""
         best, score = -1, -1.0
         for index, cluster in enumerate(self.clusters):
-            if not cluster.named or cluster.type not in ("person", "other") or not self._same_person(mention, cluster):
+            if not cluster.named or cluster.type not in ("person", "other") or not same_person(mention, cluster):
                 continue
-            if name in cluster.names or any(self._names_meet(mention, words, k.split(), "") for k in cluster.names):
+            if name in cluster.names or any(names_meet(mention, words, k.split(), "", cluster) for k in cluster.names):
                 value = len(cluster.mentions) - 0.5 * (mention.sentence - cluster.sentence)
                 value += _SAME_NAME if len(words) > 1 and name in cluster.names else 0.0
                 if best < 0 or value > score:
@@ -320,49 +298,10 @@ class Joiner:
         words = fold(mention.name).split()
         return any(not set(words).isdisjoint(known.split()) for known in cluster.names)
 
-    def _same_person(self, mention: Found, cluster: Cluster) -> bool:
-        """Two full names are one person's only if given name and surname agree."""
-        words = fold(mention.name).split()
-        if mention.gender and cluster.gender and mention.gender != cluster.gender:
-            return False
-        full = [known.split() for known in cluster.names if " " in known]
-        if len(words) < 2 or not full:
-            return True
-        return any(_names_agree(words, known) for known in full)
-
     def _name_kinds(self, mention: Found, cluster: Cluster) -> bool:
         if mention.type == cluster.type or "other" in (mention.type, cluster.type):
             return True
         return mention.type in _BODIES and cluster.type in _BODIES
-
-    def _names_meet(
-        self, mention: Found, words: list[str], known: list[str], acronym: str, cluster: Cluster | None = None
-    ) -> bool:
-        if mention.type in ("person", "other") and known:
-            if len(words) == 1 and len(known) > 1:
-                return words[0] == known[-1] or (words[0] == known[0] and len(words[0]) > 2)
-            if len(known) == 1 and len(words) > 1:
-                return known[0] == words[-1]
-            if len(words) > 1 and len(known) > 1:
-                return _names_agree(words, known)
-        if mention.type in ("organisation", "group", "facility", "other"):
-            if acronym and len(known) > 1:
-                return _initials(known) == acronym.lower() or "".join(w[0] for w in known) == acronym.lower()
-            if len(known) == 1 and len(words) > 1 and known[0] in (_initials(words), "".join(w[0] for w in words)):
-                return True
-            if len(words) > 1 and len(known) > 1:
-                shorter, longer = sorted((words, known), key=len)
-                if (
-                    mention.agent is not None
-                    and cluster
-                    and cluster.senses
-                    and (mention.agent.sense not in cluster.senses)
-                ):
-                    return False  # "the National Police" is not "the National Police Academy"
-                return longer[: len(shorter)] == shorter or (
-                    mention.type == "organisation" and longer[-len(shorter) :] == shorter
-                )
-        return False
 
     # Descriptions
 
@@ -417,6 +356,8 @@ class Joiner:
             if bare:
                 if cluster.modifiers == set(mention.modifiers) and not cluster.named:
                     return index
+            elif cluster.named and not may_modify(mention, cluster):
+                continue
             elif mention.modifiers <= cluster.modifiers or cluster.named or not cluster.modifiers:
                 known = cluster.modifiers
                 if mention.modifiers and known and not mention.modifiers & known and not cluster.named:
@@ -435,7 +376,7 @@ class Joiner:
             if mention.modifiers - cluster.modifiers and mention.modifiers and not armed:
                 continue
             if mention.type == "organisation" and lemma in _ANY_BODY:
-                if cluster.type == "organisation" and cluster.named and _body_fits(lemma, cluster):
+                if cluster.type == "organisation" and cluster.named and body_fits(lemma, cluster):
                     return index
                 continue
             if mention.type == "person" and lemma in _ANY_PERSON and cluster.type == "person":
@@ -454,34 +395,3 @@ class Joiner:
             ):
                 return index
         return -1
-
-
-def _body_fits(lemma: str, cluster: Cluster) -> bool:
-    """A party is no ministry: what the description says must not contradict the sector."""
-    sector = cluster.sector
-    if lemma == "party":
-        return sector in ("PTY", "OPP", "GOV", None)
-    if lemma in ("agency", "charity", "institution", "body"):
-        return sector not in ("REB", "UAF", "CRM", "MIL", "PTY")
-    if lemma in ("company", "firm"):
-        return sector in ("BUS", "JRN", None)
-    if lemma == "union":
-        return sector == "LAB"
-    if lemma in ("coalition", "bloc", "alliance"):
-        return sector not in ("COP", "JUD", "JRN")
-    return sector not in ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "MED", "JRN")
-
-
-def _names_agree(words: list[str], known: list[str]) -> bool:
-    """Same surname and same or abbreviated given name, or one name within the other."""
-    shorter, longer = sorted((words, known), key=len)
-    if len(shorter) > 1 and shorter in (longer[: len(shorter)], longer[-len(shorter) :]):
-        return True
-    if words[-1] == known[-1]:
-        one, other = words[0].rstrip("."), known[0].rstrip(".")
-        return one == other or one == other[:1] or other == one[:1] or one.startswith(other) or other.startswith(one)
-    return False
-
-
-def _initials(words: list[str]) -> str:
-    return "".join(word[0] for word in words if word not in _SMALL)

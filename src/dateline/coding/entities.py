@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from dateline.coding.affiliation import Affiliation, affiliate
-from dateline.coding.coreference import Cluster, Joiner, relative_antecedents
+from dateline.coding.clusters import Cluster
+from dateline.coding.coreference import Joiner, relative_antecedents
 from dateline.coding.found import Found
 from dateline.coding.mention_words import STANDALONE
 from dateline.coding.mentions import find_mentions

@@ -21,7 +21,7 @@ from dateline.records.report import Attribution, Status
 
 FLOOR = 0.5
 """Weights below tell too little; a row of the usual weight (0.7) falls below when neither party is of its classes."""
-SECOND = 0.75
+SECOND = 0.7
 """A second type that the codebook allows beside the first (`beside`: convicted and jailed is one word for two) is coded
 where its weight is at least this share of the first one's."""
 MODE = 0.7
@@ -77,7 +77,7 @@ class EventFinder:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        self.index = SignalIndex(codebook)
+        self.index = SignalIndex(codebook, FLOOR)  # weights are only ever lowered
 
     def find(self, grammar: Grammar, parties: PartyFinder, voices: Voices) -> list[Candidate]:
         """The events of a document in the order of their triggers."""

@@ -27,6 +27,13 @@ _ALSO_NAMES = frozenset(
     {"king", "prince", "queen", "pope", "major", "private", "judge", "bishop", "dean", "baker", "butler", "cook"}
     | {"marshal", "chancellor", "guard", "lady", "lord", "miller", "mason", "hunter", "carter", "fisher", "taylor"}
 )
+# Ranks and offices as they are abbreviated before a name.
+_ABBREVIATED = {
+    "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "colonel", "major": "colonel", "capt": "captain",
+    "sgt": "sergeant", "cpl": "soldier", "pvt": "soldier", "brig": "brigadier", "adm": "admiral", "cmdr": "commander",
+    "sen": "senator", "rep": "lawmaker", "gov": "governor", "pres": "president", "prof": "professor", "rev": "priest",
+    "fr": "priest", "msgr": "bishop", "insp": "inspector", "supt": "superintendent", "amb": "ambassador",
+}  # fmt: skip
 _ACTOR_VOTE = 2.0
 _TITLE_VOTE = 1.0
 _SURNAME_VOTE = 0.8
@@ -53,6 +60,11 @@ def split_title(tokens: Sequence[Token], first: int, last: int) -> tuple[int, li
             continue
         if word in _ALSO_NAMES and index > start and tokens[index].upos == "PROPN":
             break
+        full = _ABBREVIATED.get(word.rstrip("."))
+        if full is not None and (word.endswith(".") or index == start):
+            titles.extend(found for found in (find_agent([full]),) if found is not None)
+            start = index + 1
+            continue
         agent = find_agent([*(t.text.lower() for t in tokens[max(start, index - 3) : index]), token.lemma])
         if agent is not None and agent.kind == "person" and not _is_initial(token.text):
             titles.append(agent)
@@ -147,7 +159,7 @@ def _joined(names: list[Name], tokens: Sequence[Token]) -> list[Name]:
 
 
 def _title_before(names: Sequence[Name], name: Name, tokens: Sequence[Token]) -> int | None:
-    """Which of the last two names is only the title of this one: "Coalition spokesman", "US Army" before "Col. Ruiz"."""
+    """Which of the last two names is only this one's title: "Coalition spokesman", "US Army" before "Col. Ruiz"."""
     for index in range(len(names) - 1, max(-1, len(names) - 3), -1):
         title = names[index]
         between = range(title.last, name.first)
@@ -208,6 +220,7 @@ def _votes(analysis: Analysis, cores: dict[int, tuple[int, list[Agent]]]) -> dic
     """How sure the document is that a name is of a type."""
     tokens = analysis.tokens
     votes: dict[str, dict[str, float]] = {}
+    persons: set[str] = set()
     for name in analysis.names:
         if not name.named or name.type not in _VOTED:
             continue
@@ -217,13 +230,17 @@ def _votes(analysis: Analysis, cores: dict[int, tuple[int, list[Agent]]]) -> dic
         of[name.type] = of.get(name.type, 0.0) + name.score
         if titles:
             of["person"] = of.get("person", 0.0) + _TITLE_VOTE
+            persons.add(key)
         if name.type == "person" and name.last - start > 1 and len(tokens[name.last - 1].text) > 2:
             surname = votes.setdefault(fold(tokens[name.last - 1].text), {})
+            persons.add(fold(tokens[name.last - 1].text))
             surname["person"] = surname.get("person", 0.0) + _SURNAME_VOTE * name.score
     for key, of in votes.items():
         actor = find_actor(key) or (find_actor(key.upper()) if len(key) <= _MOST else None)
         if actor is not None and actor.kind in ("organisation", "group") and len(key) >= _FEWEST:
             of["organisation"] = of.get("organisation", 0.0) + _ACTOR_VOTE
+            if key not in persons:
+                of["organisation"] += of.get("person", 0.0) + of.get("place", 0.0)
         elif by_name(key) is not None:
             of.pop("person", None)  # a country acts, or is acted in, but is nobody's name
             of.setdefault("place", _TITLE_VOTE)

@@ -12,7 +12,7 @@ from dateline.coding.quotations import quoted_spans
 from dateline.records.analysis import Analysis
 
 if TYPE_CHECKING:
-    from dateline.coding.coreference import Cluster
+    from dateline.coding.clusters import Cluster
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 _OBJECT = frozenset({"obj", "iobj", "obl:agent"})

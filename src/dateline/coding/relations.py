@@ -199,7 +199,8 @@ class _Finder:
             found += [] if subject is None else [subject]
         if not found:
             found += [k for k in self.grammar.below(i, "appos", "flat") if tokens[k].upos in ("PROPN", "NOUN")]
-        if not found or token.deprel in ("nmod:desc", "appos"):
+            found.append(i)  # last: the appositions may be the body's ("a spokesman for the Front (FLM)")
+        elif token.deprel in ("nmod:desc", "appos"):
             found.append(i)
         return found
 
@@ -302,6 +303,8 @@ class _Finder:
             mention = self._mention(holder)
             if mention is None or mention == target or self.layer.mentions[mention].type not in firsts:
                 continue
+            if self.layer.mentions[mention].entity == record.entity:
+                continue  # the target's own acronym, where the parser hangs it on the holder: "a spokesman for X (Y)"
             if relation not in _MUTUAL or self._is_named(self.layer.mentions[mention]):
                 return mention, target
         return None

@@ -40,7 +40,7 @@ _REACHING = frozenset(("reach", "enter", "arrive", "land", "invade"))
 
 OTHER_CLAUSE = 2.5
 """Steps that the border of a clause counts for: "... after rebels took Jebel" is not where the talks were held."""
-OTHER_ACT = 3.0
+OTHER_ACT = 4.0
 """Steps for a noun on the way that tells of something else: "arrested over the *bombing* in Surabaya"."""
 IN_NAME = 4.0
 """Steps for a place in the name of an organisation: the Accord of Juba need not be in Juba."""

@@ -25,6 +25,7 @@ _PARTITIVES = frozenset(
     {"one", "two", "three", "some", "many", "several", "most", "all", "both", "number", "majority", "handful", "dozen"}
     | {"score", "hundred", "thousand", "member", "pair", "couple"}
 )
+_SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "mouthpiece", "member", "representative"})
 _LONGEST_EXPRESSION = 5
 _NEAR = 400
 """Characters back to a source that "He spoke on condition of anonymity" may refer to."""
@@ -169,12 +170,30 @@ class SourceKinds:
         certain, fallback = self._read(who.head, set(who.tokens))
         if certain is not None:
             return certain
+        if (body := self._body(who.head)) is not None:
+            return body
         if who.entity is None:
             return fallback or "other"
         if who.entity not in self.by_entity:
             self.by_entity[who.entity] = self._look_up(who.entity)
         known, otherwise = self.by_entity[who.entity]
         return known or fallback or otherwise or "other"
+
+    def _body(self, head: int) -> SourceKind | None:
+        """For whom a spokesman or member speaks, where the text names the body: of unknown bodies "other"."""
+        if head < 0 or self.tokens[head].lemma not in _SPEAKING_FOR:
+            return None
+        for k in self.children[head]:
+            case = any(self.tokens[c].lemma in ("for", "of", "from") for c in self.children[k])
+            mention = self.layer.by_token.get(k)
+            if mention is None or not (case or self.tokens[k].deprel in ("compound", "nmod:poss")):
+                continue
+            record = self.layer.mentions[mention]
+            if record.type != "organisation" or record.entity is None or not record.named:
+                continue
+            entity = self.layer.entities[record.entity]
+            return next((kind for s in (entity.sector, entity.code) if s and (kind := kind_of_sector(s))), "other")
+        return None
 
     def _look_up(self, entity: int) -> tuple[SourceKind | None, SourceKind | None]:
         """(what is known or said elsewhere of an entity, what its main words mean by default)."""

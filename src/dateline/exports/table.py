@@ -12,19 +12,24 @@ from typing import NamedTuple
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from dateline.exports.events_table import attributions_of
 from dateline.exports.wording import (
+    TOLD_BY,
+    code_words,
     date_words,
+    even,
     headline_words,
     party_words,
     place_words,
     size_words,
     source_words,
+    standing_words,
 )
-from dateline.records.report import Event, Report
+from dateline.records.report import Event, Party, Report, Span
 
 PLAIN_WIDTH = 100
 """Columns where nobody's terminal says how many there are."""
@@ -41,6 +46,10 @@ ROLE_STYLE = {
     "time": "bold yellow",
     "source": "italic bright_cyan",
 }
+
+
+UNUSUAL = ("planned", "hypothetical", "negated", "disputed", "denied")
+"""What an analyst must not overlook."""
 
 
 class Mark(NamedTuple):
@@ -130,26 +139,24 @@ def event_marks(report: Report, event: Event) -> list[Mark]:
 
 
 def headline(event: Event, number: int | None = None) -> Text:
-    """Type, status, standing and confidence in one line, and the word that carries the event."""
-    kind, *rest = map(safe, headline_words(event))
-    line = Text("  " if number is None else f"{number:>3}  ")
-    line.append(kind, f"bold {QUAD_STYLE.get(event.quad_code, 'magenta')}")
+    """In one line: type, the word that carries the event, status, standing and confidence."""
+    kind, trigger, *rest = map(safe, headline_words(event))
+    line = Text("  " if number is None else f"  [{number}] ")
+    line.append(kind, f"bold {QUAD_STYLE.get(event.quad_code, 'magenta')}").append(f" {trigger}")
     for part in rest:
-        line.append(" · ", "dim").append(part, "bold" if part in ("disputed", "denied", "negated") else "")
-    return line.append(f"  “{' '.join(safe(event.trigger.text).split())}”", "dim")
+        line.append(" · ", "dim").append(part, "bold" if part in UNUSUAL else "dim")
+    return line
 
 
 def _parties(event: Event) -> Text:
-    def side(parties: Iterable[object], style: str) -> Text:
-        shown = []
-        for party in parties:
-            name, known = party_words(party)  # type: ignore[arg-type]
-            shown.append(_pair(name, f"({known})" if known else "", style))
-        return Text(", ").join(shown)
+    def side(parties: Iterable[Party], style: str) -> Text:
+        pairs = [(name, f"({known})" if known else "") for name, known in map(party_words, parties)]
+        return Text(", ").join(_pair(name, known, style) for name, known in pairs)
 
-    line = side(event.actor, ROLE_STYLE["actor"]) if event.actor else Text("nobody named", "dim")
+    line = side(event.actor, ROLE_STYLE["actor"]) if event.actor else Text("not stated", "dim")
     if event.recipient:
-        line = line.append(" → ", "bold").append_text(side(event.recipient, ROLE_STYLE["recipient"]))
+        line = Text("").append_text(line).append(" → ", "bold")
+        line.append_text(side(event.recipient, ROLE_STYLE["recipient"]))
     return line
 
 
@@ -158,46 +165,98 @@ def _pair(main: str, beside: str, style: str = "") -> Text:
     return Text("").append_text(text).append(f" {safe(beside)}" if beside else "", "dim")
 
 
+def _places(report: Report, event: Event) -> Iterator[tuple[str, Text]]:
+    """Where, whence and whither; the scene is left out where it is the goal or the start."""
+    words = {mention.id: mention.text for mention in report.mentions}
+    ends = [place.geonameid or place.name for place in (event.from_loc, event.to_loc) if place]
+    for label, place in (("where", event.event_loc), ("from", event.from_loc), ("to", event.to_loc)):
+        if place and not (label == "where" and (place.geonameid or place.name) in ends):
+            name, exact = place_words(place, words.get(place.mention))
+            yield label, _pair(name, f"({exact})", ROLE_STYLE["place"])
+
+
+def _voices(report: Report, event: Event) -> Iterator[tuple[str, Text]]:
+    """Who tells of it and who denies it, each once."""
+    names = {entity.id: entity.name for entity in report.entities}
+    seen = set()
+    for attribution in attributions_of(report, event):
+        entity = attribution.source.entity if attribution.source else None
+        label = TOLD_BY.get(attribution.stance, "according to")
+        name, known = source_words(attribution, None if entity is None else names.get(entity))
+        if (label, name, known) not in seen:
+            seen.add((label, name, known))
+            yield label, _pair(name, f"({known})" if known else "", ROLE_STYLE["source"])
+
+
 def event_block(report: Report, event: Event, number: int | None = None) -> RenderableType:
     """One event: headline, who to whom, where, when, how many, according to whom."""
     lines: list[tuple[str, Text]] = [("who", _parties(event))]
     if event.instrument:
-        lines.append(("with", Text(safe(", ".join(" ".join(i.text.split()) for i in event.instrument)))))
-    for label, place in (("where", event.event_loc), ("from", event.from_loc), ("to", event.to_loc)):
-        if place:
-            name, exact = place_words(place)
-            lines.append((label, _pair(name, f"({exact})", ROLE_STYLE["place"])))
+        lines.append(("with", Text(safe(", ".join(even(i.text) for i in event.instrument)))))
+    lines += _places(report, event)
     days, exact = date_words(event)
     if days:
         lines.append(("when", _pair(days, f"({exact})" if exact else "", ROLE_STYLE["time"])))
     if sizes := size_words(event.size):
         lines.append(("how many", Text(safe(sizes))))
-    for attribution in attributions_of(report, event):
-        name, known = source_words(attribution)
-        lines.append(("according to", _pair(name, f"({known})" if known else "", ROLE_STYLE["source"])))
+    lines += _voices(report, event)
     if event.context:
         lines.append(("context", Text(safe(", ".join(event.context)), "dim")))
+    own = sentence_of(event)
+    for span in event.evidence:
+        if span is not own:
+            lines.append(("see also", marked(report.document.text, span.start, span.end, event_marks(report, event))))
     grid = Table.grid(padding=(0, 1))
     grid.add_column(style="dim", width=12)
     grid.add_column(ratio=1)
     for label, value in lines:
         grid.add_row(label, value)
-    return Group(headline(event, number), Padding(grid, (0, 0, 0, 4 if number is None else 5)))
+    return Group(headline(event, number), Padding(grid, (0, 0, 0, 4 if number is None else 6)))
 
 
-def event_blocks(report: Report, *, numbered: bool = False) -> Iterator[RenderableType]:
-    """All events of a Report, those that the same words tell of under these words."""
-    text = report.document.text
-    entries = enumerate(report.events, 1)
-    for _, group in groupby(entries, key=lambda entry: [(span.start, span.end) for span in entry[1].evidence]):
+def sentence_of(event: Event) -> Span | None:
+    """The evidence that holds the trigger: the words that an event is shown under."""
+    holding = (span for span in event.evidence if span.start <= event.trigger.start < span.end)
+    return next(holding, event.evidence[0] if event.evidence else None)
+
+
+def event_blocks(report: Report) -> Iterator[RenderableType]:
+    """All events of a Report, those that the same sentence tells of under this sentence."""
+    for span, group in groupby(report.events, key=sentence_of):
         told = list(group)
-        marks = sorted((m for _, event in told for m in event_marks(report, event)), key=lambda mark: mark.weight)
-        spans = told[0][1].evidence
-        words = Text(" … ").join(marked(text, span.start, span.end, marks) for span in spans)
-        yield words
-        for number, event in told:
-            yield event_block(report, event, number if numbered else None)
+        marks = sorted((m for event in told for m in event_marks(report, event)), key=lambda mark: mark.weight)
+        if span:
+            yield marked(report.document.text, span.start, span.end, marks)
+        for event in told:
+            yield event_block(report, event)
         yield ""
+
+
+class Key:
+    """What the words and codes mean that stand in the events shown, each explained once, at the end."""
+
+    def __init__(self) -> None:
+        self.documents = self.events = 0
+        self._codes: set[str] = set()
+        self._standings: set[str] = set()
+
+    def note(self, report: Report) -> None:
+        """Count a Report, and remember what its events need explained."""
+        self.documents += 1
+        self.events += len(report.events)
+        for event in report.events:
+            self._standings.add(event.standing)
+            for party in (*event.actor, *event.recipient):
+                self._codes |= {code for code in (party.code, party.sector) if code}
+
+    def lines(self) -> list[Text]:
+        if not self.events:
+            return []
+        words = [
+            f"who → to whom · confidence: that the record is right, 0 to 1 · {standing_words(self._standings)}",
+            code_words(self._codes),
+        ]
+        return [Text(line, "dim") for line in words if line]
 
 
 def legend() -> Text:
@@ -207,18 +266,21 @@ def legend() -> Text:
 
 
 def document_head(report: Report) -> RenderableType:
-    """Title and origin of a document, and what an analyst has to know about how it was read."""
+    """A line, title and origin of a document, and what an analyst has to know about how it was read."""
     document = report.document
-    title = " ".join(safe(document.title or document.id).split())
+    title = even(safe(document.title or document.id))
     day = f"published {document.published}" if document.published else "no date of publication"
     origin = [document.publisher, day, document.url]
     if document.title and document.id != document.url:
         origin.insert(0, document.id)
     lines = [
-        Text(title, "bold underline"),
-        Text(" · ".join(" ".join(safe(part).split()) for part in origin if part), "dim"),
+        Rule(style="dim"),
+        Text(title, "bold"),
+        Text(" · ".join(even(safe(part)) for part in origin if part), "dim"),
     ]
-    lines += [Text(f"! {' '.join(safe(warning).split())}", "yellow") for warning in report.warnings]
+    lines += [Text(f"! {even(safe(warning))}", "yellow") for warning in report.warnings]
+    if not document.published:
+        lines.append(Text("! give the date of publication with --published YYYY-MM-DD, where you know it", "yellow"))
     return Group(*lines)
 
 
@@ -243,16 +305,20 @@ class TableFormat:
     """Every event as a block, under the head of its document."""
 
     def __init__(self, *, terminal: bool = False) -> None:
+        self._terminal = terminal
         self._console = console_for(terminal=terminal)
+        self._key = Key()
 
     def start(self) -> bytes:
-        return b""
+        return rendered(self._console, legend()) if self._terminal else b""
 
     def rows(self, report: Report) -> bytes:
         parts: list[RenderableType] = [document_head(report), "", *event_blocks(report)]
         if not report.events:
             parts += [Text("  no events", "dim"), ""]
+        self._key.note(report)
         return rendered(self._console, *parts)
 
     def finish(self) -> bytes:
-        return b""
+        lines = self._key.lines()
+        return rendered(self._console, Rule(style="dim"), *lines) if lines else b""
