@@ -94,6 +94,8 @@ def test_words_of_english(text: str, expected: str) -> None:
         ("A line that was\nwrapped by hand.", 0),
         ("He said:\n- one\n- two", 2),
         ("no break at all", 0),
+        ("Gunmen raid Jebel market\nMAIDUGURI - Gunmen raided a market.", 1),
+        ("A LINE OF A BULLETIN THAT WAS BROKEN AT ITS MARGIN BY\nTHE MACHINE\n" * 3, 0),
     ],
 )
 def test_paragraphs(text: str, count: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from tokenizers import Tokenizer
@@ -54,6 +55,13 @@ _WORD = re.compile(
 # A paragraph ends at an empty line, or at a line break after a sentence's last mark (or before an indent or bullet).
 _PARAGRAPH = re.compile(r"\n[ \t\r\f]*\n\s*|(?<=[.!?:\"”’)\]])[ \t\r]*\n\s*|\n(?=[ \t]{2,}|[ \t]*[-*•·])|\u2029\s*")
 
+_LINE = re.compile(r"\n\s*|\u2029\s*")
+# A line without an end mark, and below it one that begins with a small letter; or a line of a usual width above another.
+_GOES_ON = re.compile(r"[^\n.!?:\"”’)\]\s][ \t\r]*\n[^\W\d_A-Z]")
+_FULL_LINE = re.compile(r"^[^\n]{40,100}(?<![.!?:\"”’)\]\s])[ \t\r]*\n[^\W\d_]", re.MULTILINE)
+MARGIN_LINES = 3
+"""So many full lines are no headlines."""
+
 MAX_WORD = 80
 """Characters; the encoder has no use for longer "words" (base64, mojibake), and the rest of them is cut into pieces."""
 
@@ -78,8 +86,19 @@ def words(text: str) -> list[Word]:
 
 
 def paragraph_starts(text: str) -> list[int]:
-    """Characters at which a new paragraph begins, in order; no sentence goes across one."""
-    return [match.end() for match in _PARAGRAPH.finditer(text)]
+    """Characters at which a new paragraph begins, in order; no sentence goes across one.
+
+    In a text whose lines are not broken at a margin every line is a paragraph: a headline without a full stop ends too.
+    """
+    pattern = _PARAGRAPH if _has_margin(text) else _LINE
+    return [match.end() for match in pattern.finditer(text)]
+
+
+def _has_margin(text: str) -> bool:
+    """Are the lines broken at a margin, as in wire copy and e-mail, so that a line break alone ends nothing?"""
+    if any(match[0][-1].islower() for match in _GOES_ON.finditer(text)):
+        return True
+    return sum(1 for _ in islice(_FULL_LINE.finditer(text), MARGIN_LINES)) == MARGIN_LINES
 
 
 class WordPieces:
