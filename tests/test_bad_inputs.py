@@ -204,6 +204,8 @@ USAGE = {
     "unknown option": (["story.txt", "--speed", "fast"], "--speed"),
     "unknown format": (["story.txt", "--format", "xlsx"], "xlsx"),
     "parquet to the screen": (["story.txt", "--format", "parquet"], "-o FILE"),
+    "a table of a kind that is not written": (["story.txt", "-o", "events.xlsx"], r"\.csv, .*--format"),
+    "parquet in gzip": (["story.txt", "-o", "events.parquet.gz"], r"leave \.gz"),
     "output is the input": (["story.txt", "-o", "story.txt"], "is the input"),
     "output among the inputs": ([".", "-o", "events.csv"], "input folder"),
     "unknown codebook": (["story.txt", "--codebook", "no-such-book"], "no-such-book"),
@@ -227,6 +229,23 @@ def test_wrong_usage_is_said_and_writes_nothing(case: str, story: Path, tmp_path
     assert not any("Traceback" in row for row in ended.err)
     assert sorted(tmp_path.iterdir()) == before, "no empty file is left"
     assert story.read_text() == STORY
+
+
+def test_annotate_writes_no_table(story: Path, tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
+    for name in ("events.csv", "events.parquet", "map.geojson.gz"):
+        ended = dateline("annotate", story, "-o", name, cwd=tmp_path)
+        assert ended.code == 2
+        assert "dateline code" in ended.err[-1]
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_file_in_the_place_of_a_command_gets_a_hint(story: Path, tmp_path: Path) -> None:
+    for name in ("story.txt", "https://news.invalid/report"):
+        ended = dateline(name, cwd=tmp_path)
+        assert ended.code == 2
+        assert f"dateline show {name}" in ended.err[-1]
+    assert "No such command" in dateline("shwo", cwd=tmp_path).err[-1]
 
 
 def test_an_earlier_result_outlives_wrong_usage(story: Path, tmp_path: Path) -> None:

@@ -256,6 +256,43 @@ def test_a_reader_that_leaves_is_no_error(documents: Path) -> None:
     assert "Traceback" not in said and "Broken pipe" not in said
 
 
+# ---- code, from Reports
+
+
+def test_events_of_stored_reports_are_written_without_coding(documents: Path, tmp_path: Path) -> None:
+    path = tmp_path / "reports.jsonl.gz"
+    dateline("annotate", documents, "-o", path)
+    again = dateline("code", path, "--format", "csv")
+    assert again.code == 0
+    assert again.out == dateline("code", documents, "--format", "csv").out
+    assert dateline("code", "-", "--format", "csv", stdin=gzip.decompress(path.read_bytes())).out == again.out
+    twice = dateline("code", path, path, "--format", "csv")
+    assert len(twice.out.splitlines()) == 2 * len(again.out.splitlines()) - 1
+
+
+def test_stored_reports_cannot_be_coded_otherwise(stored: Path, tmp_path: Path) -> None:
+    for option, value in (("--codebook", "acled"), ("--published", "2019-03-14"), ("--model", "x")):
+        ended = dateline("code", stored, option, value, "-o", tmp_path / "events.csv")
+        assert ended.code == 2
+        assert option in ended.err[-1]
+        assert not (tmp_path / "events.csv").exists()
+
+
+def test_a_damaged_file_of_reports_is_said(stored: Path) -> None:
+    whole = stored.read_bytes()
+    stored.write_bytes(whole[:-200])
+    ended = dateline("code", stored)
+    assert ended.code == 1
+    assert len(ended.out.splitlines()) == 3, "what could be read is written"
+    assert len(ended.err) == 1 and "line 2 is not a Report" in ended.err[0]
+
+
+def test_a_dash_is_standard_output(documents: Path, tmp_path: Path) -> None:
+    ended = dateline("code", documents, "-o", "-", cwd=tmp_path)
+    assert ended.out == dateline("code", documents).out
+    assert not (tmp_path / "-").exists()
+
+
 # ---- show
 
 
@@ -265,7 +302,7 @@ def test_show_reads_what_annotate_wrote(stored: Path) -> None:
     assert ended.code == 0
     assert "Gunmen storm market" in text
     assert "stormed[1] a grain market" in text
-    assert "  1  ASSAULT firearms · occurred · attributed · 0.91" in text
+    assert "  [1] ASSAULT firearms “stormed” · occurred · attributed · confidence 0.91" in text
     assert "according to a senior police official" in text
     assert "\x1b" not in text
     assert ended.err == [f"dateline: {stored}: holds more documents than this one: choose with --document ID"]

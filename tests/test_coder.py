@@ -25,8 +25,8 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 STORY = (
     "PESHAWAR, Pakistan (Agency) - About twenty gunmen stormed a police station in Peshawar on Tuesday, killing at "
     "least three officers and wounding 12 others, officials said. A spokesman for the Iron Dawn Movement (IDM) denied "
-    "that the group had attacked the station. Police arrested 14 suspects in Charsadda on Wednesday. The union of bus drivers "
-    "said it would strike on Friday if the government did not release its leader."
+    "that the group had attacked the station. Police arrested 14 suspects in Charsadda on Wednesday. The union of bus "
+    "drivers said it would strike on Friday if the government did not release its leader."
 )
 
 

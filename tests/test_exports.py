@@ -14,15 +14,27 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_reports import TEXT, event, report
+from sample_reports import PESHAWAR, TEXT, event, report, span
 
 from dateline.exports import FORMATS, event_format
 from dateline.exports.events_table import COLUMNS, events_table, flat, joined
+from dateline.exports.page import page
 from dateline.exports.parquet import ROW_GROUP
 from dateline.exports.reports import ReportsError, encode_report, looks_like_reports, read_reports
 from dateline.exports.table import marked, safe
-from dateline.exports.wording import count_words, date_words, size_words
-from dateline.records.report import Count, Event, Report, Size
+from dateline.exports.wording import (
+    code_words,
+    count_words,
+    date_words,
+    named,
+    party_words,
+    place_words,
+    size_words,
+    source_words,
+)
+from dateline.knowledge.actors import actors
+from dateline.knowledge.agents import agents
+from dateline.records.report import Count, Event, Party, Report, Size, Source
 
 
 def write(name: str, *reports: Report) -> bytes:
@@ -125,15 +137,18 @@ def test_no_events_is_a_whole_file_too(name: str) -> None:
 def test_the_table_for_readers_says_everything() -> None:
     text = write("table", report(), empty()).decode()
     for words in (
-        "  ASSAULT firearms · occurred · attributed · 0.91  “stormed”\n",
-        "About twenty gunmen (UAF, 18 to 22) → three traders (PAK CVL, 3)",
-        "Peshawar, Khyber Pakhtunkhwa, PAK (city, 34.01°N 71.58°E)",
-        "2019-03-12 (day)",
+        "  ASSAULT firearms “stormed” · occurred · attributed · confidence 0.91\n",
+        "About twenty gunmen (UAF, 18 to 22) → three traders (PAK CVL)",
+        "Peshawar, Khyber Pakhtunkhwa, Pakistan (city, 34.01°N 71.58°E)",
+        "2019-03-12 (Tuesday)",
         "3 dead, at least 12 injured, 24 to 99 leaflets",
-        "a senior police official (official, anonymous, “said”)",
+        "a senior police official (anonymous official, “said”)",
         "a warning for the analyst",
         "2019-04-01 or later",
         "no events",
+        "denied by    a source left open (“denied”)",
+        "denied: only the denial is told",
+        "CVL civilians · REB rebels · UAF armed, not identified · PAK Pakistan",
     ):
         assert words in text, words
     assert text.count("The Zarghun Front denied") == 1, "words that tell of two events stand there once"
@@ -211,10 +226,92 @@ def test_sizes_and_dates_in_words() -> None:
     }
     assert date_words(event("x", "ASSAULT", "stormed", **fields)) == (
         "2019-03-10 to 2019-03-16",
-        "week, from the document's date",
+        "known to the week, from the context",
     )
     assert date_words(event("x", "ASSAULT", "stormed")) == ("", "")
     assert date_words(event("x", "ASSAULT", "stormed", enddate="2019-03-16"))[0] == "2019-03-16 or earlier"
+
+
+def test_days_are_said_with_the_day_of_the_week() -> None:
+    day: dict[str, Any] = {"date": "2019-03-12", "enddate": "2019-03-12", "date_precision": "day"}
+    assert date_words(event("x", "ASSAULT", "stormed", **day, date_basis="text")) == ("2019-03-12", "Tuesday")
+    words = date_words(event("x", "ASSAULT", "stormed", **day, date_basis="document"))
+    assert words == ("2019-03-12", "Tuesday, from the context")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("Mayor Ana Vaz", "Ana Vaz", ("Mayor Ana Vaz", "")),
+        ("He", "Ana Vaz", ("Ana Vaz", "“He”")),
+        ("the gunmen", "About ten gunmen", ("About ten gunmen", "“the gunmen”")),
+        ("the army", "Army", ("the army", "")),
+        ("The army", "an army", ("an army", "")),
+        ("The army", None, ("The army", "")),
+    ],
+)
+def test_somebody_is_called_by_name_and_by_the_words_of_the_sentence(
+    text: str, name: str | None, words: tuple[str, str]
+) -> None:
+    assert named(text, name) == words
+
+
+def test_a_number_that_the_words_give_is_not_said_again() -> None:
+    def known(name: str, count: Count) -> str:
+        return party_words(Party(0, 0, name, name, None, "CVL", count))[1]
+
+    assert known("three traders", Count(3, 3)) == "CVL"
+    assert known("1,200 farmers", Count(1200, 1200)) == "CVL"
+    assert known("several traders", Count(3, 9)) == "CVL, 3 to 9"
+    assert known("the traders", Count(3, 3)) == "CVL, 3"
+
+
+def test_the_source_behind_a_pronoun_is_named() -> None:
+    said = msgspec.structs.replace(
+        report().attributions[0], source=Source([(0, 2)], "she", 0, "other", "partly_named"), stance="threatens"
+    )
+    assert source_words(said, "Ana Vaz") == ("Ana Vaz", "“she”, partly named source, threatens, “said”")
+    assert source_words(said)[0] == "she"
+
+
+def test_a_place_is_shown_with_the_words_it_was_read_from() -> None:
+    assert place_words(PESHAWAR, "the Peshawar")[1] == "city, 34.01°N 71.58°E"
+    assert place_words(PESHAWAR, "Pekhawar")[1] == "“Pekhawar”, city, 34.01°N 71.58°E"
+
+
+def test_the_scene_is_left_out_where_it_is_the_goal() -> None:
+    moved = report()
+    moved.events = [msgspec.structs.replace(moved.events[0], to_loc=PESHAWAR)]
+    text = write("table", moved).decode()
+    assert "    to           Peshawar" in text
+    assert "    where" not in text
+
+
+def test_further_evidence_stands_under_its_event() -> None:
+    told = report()
+    other = span("The Zarghun Front denied")
+    told.events[0].evidence.append(other)
+    text = write("table", told).decode()
+    assert "    see also     The Zarghun Front denied\n" in text
+
+
+def test_a_missing_date_is_said_with_its_remedy() -> None:
+    undated = report()
+    undated.document.published = None
+    assert "--published YYYY-MM-DD" in write("table", undated).decode()
+    assert "--published" not in write("table", report()).decode()
+
+
+def test_a_page_has_the_whole_text_and_every_event_once() -> None:
+    shown = report()
+    plain = page(shown, terminal=False).decode()
+    for number, found in enumerate(shown.events, 1):
+        assert plain.count(f"{found.trigger.text}[{number}]") == 1
+        assert plain.count(f"  [{number}] {found.event}") == 1
+    body = re.sub(r"\[\d\]|\s", "", plain)
+    for words in re.split(r"\n\s*", TEXT):
+        assert re.sub(r"\s", "", words) in body
+    assert plain.index("[1] ASSAULT") < plain.index("The Zarghun Front denied") < plain.index("[2] MOBILIZE")
 
 
 def test_reports_are_read_back(tmp_path: Path) -> None:
@@ -234,3 +331,13 @@ def test_the_package_offers_the_table() -> None:
     table = dateline.events_table([report(), empty()])
     assert {len(column) for column in table.values()} == {3}
     assert table["event"] == ["ASSAULT", "MOBILIZE", "THREATEN"]
+
+
+def test_every_code_of_the_tables_is_explained() -> None:
+    codes = {agent.sector for agent in agents().values()} | {actor.sector for actor in actors()}
+    codes |= {actor.code for actor in actors()}
+    known = {code for code in codes if code}
+    assert len(known) > 30
+    unexplained = [code for code in known if not code_words([code])]
+    assert not unexplained
+    assert code_words(["XYZ", "UAF", "MLI", "COP"]) == "COP police, guards · UAF armed, not identified · MLI Mali"

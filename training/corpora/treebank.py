@@ -83,7 +83,7 @@ def ewt(folder: Path, part: str) -> Iterator[Window]:
 
 
 def _core(entity: dict[str, Any], window: Window) -> Span:
-    """The head of a mention with the words that belong to its name or description: no article, no "of ...", no clause."""
+    """The head of a mention with the words of its name or description: no article, no "of ...", no clause."""
     assert window.heads is not None and window.deprels is not None
     head, first, last = entity["head"], entity["head"], entity["head"] + 1
     inside = {head}

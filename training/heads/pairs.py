@@ -43,7 +43,7 @@ class AnchoredSpans(nn.Module):
         self.dropout = nn.Dropout(0.1)
 
     def loss(self, words: Tensor, anchors: list[tuple[int, int, int, int, int]], gold: list[list[int]]) -> Tensor:
-        """anchors: (window, first word of the anchor, its last, first word of the stretch, its end); gold: its labels."""
+        """anchors: (window, first word of the anchor, its last, first word of the stretch, its end); gold: labels."""
         longest = max(e - s for *_, s, e in anchors)
         rows, at, to, starts, _ = (torch.tensor(column) for column in zip(*anchors, strict=True))
         positions = (starts[:, None] + torch.arange(longest)).clamp(max=words.shape[1] - 1)

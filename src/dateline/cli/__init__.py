@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -23,7 +25,27 @@ Exit code: 0 done, 1 something could not be read, coded or written, 2 wrong usag
 """
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands; a file or address where a command should stand gets a hint."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and ("://" in name or _is_there(name)):
+            ctx.fail(f"'{name}' is no command. To read it: dateline show {name}   For its events: dateline code {name}")
+        return super().resolve_command(ctx, args)
+
+
+def _is_there(name: str) -> bool:
+    with suppress(OSError, ValueError):
+        return Path(name).exists()
+    return False
+
+
+@click.group(
+    cls=_Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="dateline", message="%(prog)s %(version)s")
 def cli() -> None:
     """Who did what to whom, where, when, and according to whom.

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from dateline.cli import options
+from dateline.exports import SUFFIXES
+
+EVENT_SUFFIXES = {suffix for suffix, form in SUFFIXES.items() if form not in ("jsonl", "table")}
+"""Names of a file that should hold events, not Reports."""
 
 EPILOG = f"""{options.INPUTS_HELP}
 \b
@@ -52,6 +58,11 @@ def annotate(
     """
     from dateline.cli.session import open_output, run
 
+    suffix = Path(output.removesuffix(".gz")).suffix.lower() if output else ""
+    if suffix in EVENT_SUFFIXES:
+        raise click.UsageError(
+            f"-o {output}: annotate writes JSON Lines (.jsonl, .jsonl.gz); `dateline code` writes events as a table."
+        )
     run(
         inputs,
         open_output(output, inputs),

@@ -25,6 +25,7 @@ Examples:
   dateline code 'reports/2019-*.html' --format geojson -o 2019.geojson
   dateline code reports.jsonl.gz --workers 4 -o events.parquet
   dateline code notes.txt --published 2019-03-14 --codebook acled
+  dateline code all.jsonl.gz -o events.csv              from Reports that annotate has written, at once
 """
 
 
@@ -66,13 +67,17 @@ def code(
     """Write the events of each document, one a line or row, in the order of the inputs.
 
     Each event says who did what to whom, where, when, how many, and according to whom; whether it happened or is
-    planned, doubted or denied; and which words say so.
+    planned, doubted or denied; and which words say so. Reports that `dateline annotate` has written may be given
+    instead of documents: their events are written without coding them again.
     """
     from dateline.cli.session import open_output, run
 
+    named = format_name or _by_name(output)
+    if named == "parquet" and output and output.endswith(".gz"):
+        raise click.UsageError(f"-o {output}: Parquet is compressed in itself; leave .gz out of the name.")
     target = open_output(output, inputs)
-    name = format_name or _by_name(output) or ("table" if target.is_terminal() else "jsonl")
-    if name == "parquet" and output is None:
+    name = named or ("table" if target.is_terminal() else "jsonl")
+    if name == "parquet" and target.path is None:
         raise click.UsageError("--format parquet: a Parquet file is not text; name a file with -o FILE.")
     run(
         inputs,
@@ -84,8 +89,15 @@ def code(
         model=model,
         allow_private=allow_private,
         quiet=quiet,
+        reuse=True,
     )
 
 
 def _by_name(path: str | None) -> str | None:
-    return SUFFIXES.get(Path(path.removesuffix(".gz")).suffix.lower()) if path else None
+    """The format that the name of the output asks for; None where it has no ending."""
+    suffix = Path(path.removesuffix(".gz")).suffix.lower() if path else ""
+    if suffix and suffix not in SUFFIXES:
+        raise click.UsageError(
+            f"-o {path}: dateline writes {', '.join(SUFFIXES)}; for another name, say --format as well."
+        )
+    return SUFFIXES.get(suffix)

@@ -32,6 +32,7 @@ class Output:
     """
 
     def __init__(self, path: str | None) -> None:
+        path = None if path == "-" else path
         self.path = path
         self.name = path or "standard output"
         self._stream: _Stream | None = None
@@ -118,7 +119,7 @@ def silence_stdout() -> None:
 
 def refuse_own_input(path: str | None, inputs: tuple[str, ...]) -> None:
     """Raises click.UsageError where the output would overwrite an input, or be read as one the next time."""
-    if path is None:
+    if path is None or path == "-":
         return
     target = os.path.realpath(path)  # never raises, whatever the name
     for name in inputs:

@@ -10,6 +10,7 @@ import click
 
 from dateline.cli.output import Output, OutputError, refuse_own_input, silence_stdout
 from dateline.cli.progress import Progress
+from dateline.cli.stored import standard_input, stored_lines
 
 INTERRUPTED = 130
 """128 and the number of SIGINT."""
@@ -55,16 +56,29 @@ def run(
     model: str | None,
     allow_private: bool,
     quiet: bool,
+    reuse: bool = False,
 ) -> None:
-    """Code every document of the inputs and write it to the target. Ends the program with its exit code."""
+    """Code every document of the inputs and write it to the target. Ends the program with its exit code.
+
+    With `reuse` inputs may be Reports, which are not coded again. Raises click.UsageError where that makes no sense.
+    """
     from dateline.coding.pipeline import CannotStartError, Settings, code_lines
+    from dateline.exports.reports import ReportsError
     from dateline.reading import read
     from dateline.records.document import Failure
 
     progress = Progress(show=not quiet and not target.is_terminal())
-    stdin = sys.stdin.buffer if "-" in inputs else None
-    items = read(inputs, published=published, allow_private=allow_private, stdin=stdin)
-    coded: Iterator[bytes | Failure] = code_lines(items, Settings(codebooks, model), workers)
+    stdin = standard_input() if "-" in inputs else None
+    coded: Iterator[bytes | Failure] | None = stored_lines(inputs, stdin) if reuse else None
+    if coded is None:
+        items = read(inputs, published=published, allow_private=allow_private, stdin=stdin)
+        coded = code_lines(items, Settings(codebooks, model), workers)
+    elif codebooks or model or published:
+        target.abandon()
+        raise click.UsageError(
+            "The input holds Reports that `dateline annotate` wrote: they are coded and dated already, so that "
+            "--codebook, --model and --published say nothing here. Give the documents themselves."
+        )
     code = 0
     try:
         started = False
@@ -89,7 +103,7 @@ def run(
         progress.clear()
         say(str(error))
         code = 2
-    except OutputError as error:
+    except (OutputError, ReportsError) as error:
         progress.clear()
         say(f"{error} ({written(progress)})")
         code = 1

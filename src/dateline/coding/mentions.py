@@ -316,7 +316,7 @@ class _Finder(Ground):
         ):
             return self._people(index)
         kind = self._proper_kind(index, name, actor, agent, titles, proper)
-        if kind is None or (kind == "other" and token.deprel not in _CENTRAL):
+        if kind is None or (kind == "other" and self.names and token.deprel not in _CENTRAL):
             return None
         if kind not in ("organisation", "group", "other"):
             actor = None  # a person or a place that happens to bear an actor's name ("Fars")

@@ -107,7 +107,7 @@ def settle_names(analysis: Analysis) -> None:
                     name.type = best
     _repeat(analysis, votes)
     for name in analysis.names:
-        if name.last - name.first > 1:
+        if name.named and name.last - name.first > 1:
             start = cores[id(name)][0] if id(name) in cores else name.first
             _mend(tokens, name.first, name.last, start)
 
@@ -117,21 +117,26 @@ def _is_initial(text: str) -> bool:
 
 
 def _demote(analysis: Analysis, cased: bool) -> None:
-    """A plural that only its place at the beginning of a sentence gives a capital is no name: "Prosecutors said"."""
+    """A plural that owes its capital to its place or its letters is no name: "Prosecutors", "MPs"."""
     tokens = analysis.tokens
     if not cased:
         return
-    for sentence in analysis.sentences:
-        token = tokens[sentence.first]
-        if token.upos != "PROPN" or token.deprel in _LOOSE or token.text[1:].lower() != token.text[1:]:
+    starts = {sentence.first for sentence in analysis.sentences}
+    plurals: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.upos != "PROPN" or token.deprel in _LOOSE or not token.text.endswith(("s", "n")):
+            continue
+        abbreviated = token.text[:-1].isupper() and len(token.text) > 2  # "MPs"
+        if not abbreviated and (index not in starts or token.text[1:].lower() != token.text[1:]):
             continue
         base = lemma(token.text, "NOUN")
         agent = find_agent([base]) if base != token.text.lower() else None
         if agent is not None and agent.kind == "person":
             token.upos, token.lemma = "NOUN", base
-            for name in analysis.names:
-                if name.first == sentence.first and name.last == name.first + 1:
-                    name.named = False
+            plurals.add(index)
+    for name in analysis.names:
+        if name.last == name.first + 1 and name.first in plurals:
+            name.named = False
 
 
 def _joined(names: list[Name], tokens: Sequence[Token]) -> list[Name]:
@@ -185,7 +190,7 @@ def _split_at_verb(name: Name, tokens: Sequence[Token]) -> list[Name]:
 
 def _trim(name: Name, tokens: Sequence[Token], cased: bool) -> None:
     """Without the punctuation, possessive endings and articles at its ends; capitals make a name of an acronym."""
-    while name.last > name.first and tokens[name.last - 1].text in ("'s", "’s", "'", "’", ",", '"', "”", "(", "-"):
+    while name.last > name.first and tokens[name.last - 1].text in (".", "'s", "’s", "'", "’", ",", '"', "”", "(", "-"):
         name.last -= 1
     while name.last - name.first > 1 and tokens[name.first].text in (
         '"',
@@ -301,7 +306,7 @@ def _mend(tokens: list[Token], first: int, last: int, start: int) -> None:
     tops = [i for i in range(first, last) if not first <= tokens[i].head < last]
     if len(tops) > 1:
         mains = [i for i in tops if i >= start and tokens[i].upos in _NAMING] or [i for i in tops if i >= start] or tops
-        main = mains[0] if start > first or tokens[mains[0]].deprel not in _LOOSE else mains[-1]
+        main = mains[0] if start > first or tokens[mains[0]].deprel not in (*_LOOSE, "conj") else mains[-1]
         role = next((i for r in _CORE for i in tops if tokens[i].deprel == r), main)
         if role != main and not _is_above(tokens, main, tokens[role].head):
             tokens[main].head, tokens[main].deprel = tokens[role].head, tokens[role].deprel

@@ -20,7 +20,7 @@ _ID_LENGTH = 16
 
 
 def party(layer: EntityLayer, mention: int) -> Party:
-    """A mention as an actor or recipient. Its entity is always known: a mention without one is given none of the slots."""
+    """A mention as an actor or recipient; its entity is known, since mentions without one are given no slot."""
     record = layer.mentions[mention]
     assert record.entity is not None
     entity = layer.entities[record.entity]

@@ -56,7 +56,8 @@ def _passages(report: Report) -> Iterator[RenderableType]:
             yield marked(text, start, start + len(words.strip()), marks, paragraphs=True, notes=notes)
         for number, event in events:
             yield event_block(report, event, number)
-        yield ""
+        if words.strip() or events:
+            yield ""
 
 
 def _cut(report: Report) -> Iterator[tuple[int, int, list[tuple[int, Event]]]]:

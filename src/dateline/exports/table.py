@@ -153,7 +153,7 @@ def _parties(event: Event) -> Text:
         pairs = [(name, f"({known})" if known else "") for name, known in map(party_words, parties)]
         return Text(", ").join(_pair(name, known, style) for name, known in pairs)
 
-    line = side(event.actor, ROLE_STYLE["actor"]) if event.actor else Text("not stated", "dim")
+    line = side(event.actor, ROLE_STYLE["actor"]) if event.actor else _pair("", "not stated")
     if event.recipient:
         line = Text("").append_text(line).append(" → ", "bold")
         line.append_text(side(event.recipient, ROLE_STYLE["recipient"]))
@@ -162,7 +162,7 @@ def _parties(event: Event) -> Text:
 
 def _pair(main: str, beside: str, style: str = "") -> Text:
     text = Text(safe(main), style) if style else Text(safe(main))
-    return Text("").append_text(text).append(f" {safe(beside)}" if beside else "", "dim")
+    return Text("").append_text(text).append(f"{' ' if main else ''}{safe(beside)}" if beside else "", "dim")
 
 
 def _places(report: Report, event: Event) -> Iterator[tuple[str, Text]]:
@@ -201,7 +201,7 @@ def event_block(report: Report, event: Event, number: int | None = None) -> Rend
         lines.append(("how many", Text(safe(sizes))))
     lines += _voices(report, event)
     if event.context:
-        lines.append(("context", Text(safe(", ".join(event.context)), "dim")))
+        lines.append(("context", _pair("", ", ".join(event.context))))
     own = sentence_of(event)
     for span in event.evidence:
         if span is not own:
@@ -273,7 +273,7 @@ def document_head(report: Report) -> RenderableType:
     origin = [document.publisher, day, document.url]
     if document.title and document.id != document.url:
         origin.insert(0, document.id)
-    lines = [
+    lines: list[RenderableType] = [
         Rule(style="dim"),
         Text(title, "bold"),
         Text(" · ".join(even(safe(part)) for part in origin if part), "dim"),

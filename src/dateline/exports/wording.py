@@ -111,18 +111,26 @@ def _says(words: str, count: Count) -> bool:
 
 def party_words(party: Party) -> tuple[str, str]:
     """An actor or recipient: its name, and in brackets what else is known of it."""
-    known = [" ".join(code for code in (party.code, party.sector) if code)]
-    if _differ(party.text, party.name):
-        known.insert(0, quoted(party.text))
+    name, called = named(party.text, party.name)
+    known = [called, " ".join(code for code in (party.code, party.sector) if code)]
     if party.count and not _says(f"{party.name} {party.text}", party.count):
         known.append(count_words(party.count))
-    return even(party.name), ", ".join(part for part in known if part)
+    return name, ", ".join(part for part in known if part)
 
 
-def _differ(text: str, name: str) -> bool:
-    """Would the words of the sentence, beside the name, say more than an article?"""
-    text, name = (re.sub(r"^(the|an?) ", "", even(words).casefold()) for words in (text, name))
-    return text != name
+def named(text: str, name: str | None) -> tuple[str, str]:
+    """What to call somebody, and in quotation marks the words of the sentence where these say something else.
+
+    Words that hold the name already need none beside them: "Police chief Ana Vaz", not "Ana Vaz (“Police chief ...”)".
+    """
+    text, name = even(text), even(name or "")
+    if name.casefold() in text.casefold():
+        return text, ""
+    return name, "" if _bare(text) == _bare(name) else quoted(text)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"^(the|an?) ", "", even(words).casefold())
 
 
 def place_words(place: Place, text: str | None = None) -> tuple[str, str]:
@@ -130,7 +138,7 @@ def place_words(place: Place, text: str | None = None) -> tuple[str, str]:
     country = by_iso3(place.country_code) if place.country_code else None
     within = [place.district, place.province, country.name if country else place.country_code]
     name = ", ".join(dict.fromkeys(part for part in [place.name, *within] if part))
-    called = quoted(text) if text and _differ(text, place.name) else ""
+    called = quoted(text) if text and _bare(text) != _bare(place.name) else ""
     if place.lat is None or place.lon is None:
         return name, "not found on the map"
     north = f"{abs(place.lat):.2f}°{'N' if place.lat >= 0 else 'S'}"
@@ -169,11 +177,8 @@ def source_words(attribution: Attribution, name: str | None = None) -> tuple[str
     if source is None:
         return "a source left open", ", ".join(part for part in (stance, cue) if part)
     kind = f"{source.identification} {SOURCE_KIND.get(source.kind, source.kind)}".replace("_", " ")
-    text = even(source.text)
-    known = [kind, stance, cue]
-    if name and even(name).casefold() not in text.casefold():
-        text, known = even(name), [quoted(text), *known]
-    return text, ", ".join(part for part in known if part)
+    who, called = named(source.text, name)
+    return who, ", ".join(part for part in (called, kind, stance, cue) if part)
 
 
 def headline_words(event: Event) -> list[str]:

@@ -56,7 +56,7 @@ _WORD = re.compile(
 _PARAGRAPH = re.compile(r"\n[ \t\r\f]*\n\s*|(?<=[.!?:\"”’)\]])[ \t\r]*\n\s*|\n(?=[ \t]{2,}|[ \t]*[-*•·])|\u2029\s*")
 
 _LINE = re.compile(r"\n\s*|\u2029\s*")
-# A line without an end mark, and below it one that begins with a small letter; or a line of a usual width above another.
+# A line without an end mark, and below it one that begins with a small letter; or a line of a usual width over another.
 _GOES_ON = re.compile(r"[^\n.!?:\"”’)\]\s][ \t\r]*\n[^\W\d_A-Z]")
 _FULL_LINE = re.compile(r"^[^\n]{40,100}(?<![.!?:\"”’)\]\s])[ \t\r]*\n[^\W\d_]", re.MULTILINE)
 MARGIN_LINES = 3
