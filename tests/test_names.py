@@ -10,8 +10,8 @@ from trees import token_of
 from dateline.coding.attribution import build_attributions
 from dateline.coding.entities import EntityLayer, find_entities
 from dateline.coding.factuality import status
-from dateline.coding.names import settle_names, split_title
-from dateline.coding.phrases import Phrases
+from dateline.coding.who.names import settle_names, split_title
+from dateline.coding.who.phrases import Phrases
 from dateline.records.analysis import Analysis, Attribution, Name
 from dateline.records.report import Entity
 

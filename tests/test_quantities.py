@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.coding import number_words
 from dateline.coding.quantities import about, find_quantities
+from dateline.knowledge import number_words
 
 CASES: list[tuple[str, str, int, int | None, bool]] = [
     ("1,200 people", "1,200", 1200, 1200, False),

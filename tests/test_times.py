@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.coding import times
 from dateline.coding.times import find_times
-from dateline.coding.timex_patterns import RULES
+from dateline.coding.timex.patterns import RULES
 
 Date = datetime.date
 WEDNESDAY = Date(2019, 3, 13)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.coding import calendars as cal
+from dateline.coding.timex import calendars as cal
 
 Date = datetime.date
 DATES = st.dates(min_value=Date(2, 1, 1), max_value=Date(9998, 12, 31))

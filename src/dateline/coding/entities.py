@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from dateline.coding.affiliation import Affiliation, affiliate
-from dateline.coding.clusters import Cluster
-from dateline.coding.coreference import Joiner, relative_antecedents
-from dateline.coding.found import Found
-from dateline.coding.mention_words import STANDALONE
-from dateline.coding.mentions import find_mentions
-from dateline.coding.names import settle_names
-from dateline.coding.phrases import Phrases
+from dateline.coding.who.affiliation import Affiliation, affiliate
+from dateline.coding.who.clusters import Cluster
+from dateline.coding.who.coreference import Joiner, relative_antecedents
+from dateline.coding.who.found import Found
+from dateline.coding.who.mention_words import STANDALONE
+from dateline.coding.who.mentions import find_mentions
+from dateline.coding.who.names import settle_names
+from dateline.coding.who.phrases import Phrases
 from dateline.knowledge.agents import Agent
 from dateline.knowledge.countries import countries
 from dateline.knowledge.gazetteer import fold

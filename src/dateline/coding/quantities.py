@@ -10,9 +10,9 @@ from typing import Final
 
 import msgspec
 
-from dateline.coding import number_words
 from dateline.coding.scanning import Tokens, number_at, scan, word_set
-from dateline.coding.timex_lexicon import MONTHS
+from dateline.coding.timex.lexicon import MONTHS
+from dateline.knowledge import number_words
 from dateline.records.report import Count
 
 

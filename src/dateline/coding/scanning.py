@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dateline.coding import number_words
+from dateline.knowledge import number_words
 
 _TOKEN = re.compile(
     r"""

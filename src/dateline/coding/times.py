@@ -1,7 +1,7 @@
 """When: the time expressions of a text, as TIMEX3, with the days that they cover.
 
-A grammar over classes of words (`timex_patterns`) finds them; a function a rule (`timex_dates`, `timex_clock`,
-`timex_periods`, `timex_quarters`, `timex_durations`, `timex_vague`) says what they mean.
+A grammar over classes of words (`timex.patterns`) finds them; a function a rule (`timex.dates`, `timex.clock`,
+`timex.periods`, `timex.quarters`, `timex.durations`, `timex.vague`) says what they mean.
 Sources: TIMEX3 as in ISO-TimeML (ISO 24617-1), its values as TimeBank and TempEval-3 write them.
 """
 
@@ -12,20 +12,20 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from dateline.coding import timex_clock, timex_dates, timex_durations, timex_periods, timex_quarters, timex_vague
 from dateline.coding.scanning import scan
-from dateline.coding.timex_context import Context
-from dateline.coding.timex_lexicon import classify
-from dateline.coding.timex_patterns import FIND, RULES, RUN, pattern
+from dateline.coding.timex import clock, dates, durations, periods, quarters, vague
+from dateline.coding.timex.context import Context
+from dateline.coding.timex.lexicon import classify
+from dateline.coding.timex.patterns import FIND, RULES, RUN, pattern
 from dateline.records.report import Time
 
 _MEANINGS: Final[dict[str, Callable[[Context, int, int], Time | list[Time] | None]]] = {
-    **timex_dates.RULES,
-    **timex_clock.RULES,
-    **timex_quarters.RULES,
-    **timex_periods.RULES,
-    **timex_vague.RULES,
-    **timex_durations.RULES,
+    **dates.RULES,
+    **clock.RULES,
+    **quarters.RULES,
+    **periods.RULES,
+    **vague.RULES,
+    **durations.RULES,
 }
 _ORDER: Final = list(RULES)
 _SINGLE: Final = {name: re.compile(pattern(rule)) for name, rule in RULES.items()}

@@ -6,8 +6,8 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from dateline.coding.number_words import UNITS
 from dateline.knowledge.countries import by_iso3
+from dateline.knowledge.number_words import UNITS
 from dateline.records.report import Attribution, Count, Event, Party, Place, Size
 
 RESOLUTION = {5: "part of a city", 4: "city", 3: "district", 2: "province", 1: "country"}

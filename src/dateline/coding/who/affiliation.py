@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.coding.found import Found, is_armed
-from dateline.coding.phrases import Phrases
 from dateline.coding.scanning import word_set
+from dateline.coding.who.found import Found, is_armed
+from dateline.coding.who.phrases import Phrases
 from dateline.knowledge.actors import find_actor
 from dateline.knowledge.agents import Agent, agents
 from dateline.knowledge.countries import by_demonym, by_name

@@ -1,14 +1,14 @@
 """The words of English time expressions, and the class that each belongs to.
 
-A text becomes a row of class characters, one a word, figure or mark (`classify`), which `timex_patterns` has rules for.
+A text becomes a row of class characters, one a word, figure or mark (`classify`), which `patterns` has rules for.
 """
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from dateline.coding import number_words
 from dateline.coding.scanning import Tokens, number_at
+from dateline.knowledge import number_words
 
 MONTHS: Final = {
     name: value

@@ -1,8 +1,8 @@
 """The grammar of English time expressions: rules over rows of word classes.
 
-A rule is a regular expression whose letters are the classes of `timex_lexicon`; names in capitals are pieces that
+A rule is a regular expression whose letters are the classes of `lexicon`; names in capitals are pieces that
 several rules share. Rules are tried in order; the first that fits at the leftmost place wins. What a match means is
-the business of `timex_values`.
+the business of `timex.dates` and its neighbours.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dateline.coding.timex_lexicon import CODE
+from dateline.coding.timex.lexicon import CODE
 
 _PIECES: Final = {
     "NUM": "(day|num|year|short)",

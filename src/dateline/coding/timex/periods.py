@@ -1,6 +1,6 @@
 """What weeks, months, seasons, years, decades mean: "last week", "early June", "the 1990s".
 
-A function a rule of `timex_patterns`, named after it; each gets the lexemes [i, j) and answers with a Time, or with
+A function a rule of `patterns`, named after it; each gets the lexemes [i, j) and answers with a Time, or with
 None where the words are no time after all.
 """
 
@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from dateline.coding import calendars as cal
-from dateline.coding import timex_guards as guards
 from dateline.coding.scanning import word_set
-from dateline.coding.timex_context import Context
-from dateline.coding.timex_dates import full, year_at
-from dateline.coding.timex_durations import duration_value, shifted, unit_of
-from dateline.coding.timex_lexicon import MONTHS, SEASONS
-from dateline.coding.timex_quarters import SHIFT, YEAR, last_quarter, set_quarter, year_of_words
+from dateline.coding.timex import calendars as cal
+from dateline.coding.timex import guards
+from dateline.coding.timex.context import Context
+from dateline.coding.timex.dates import full, year_at
+from dateline.coding.timex.durations import duration_value, shifted, unit_of
+from dateline.coding.timex.lexicon import MONTHS, SEASONS
+from dateline.coding.timex.quarters import SHIFT, YEAR, last_quarter, set_quarter, year_of_words
 from dateline.records.report import Time
 
 Date = datetime.date

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from dateline.coding import calendars as cal
-from dateline.coding.timex_context import Context
+from dateline.coding.timex import calendars as cal
+from dateline.coding.timex.context import Context
 from dateline.records.report import Time
 
 Date = datetime.date

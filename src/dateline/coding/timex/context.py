@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from dateline.coding import calendars as cal
 from dateline.coding.scanning import word_set
-from dateline.coding.timex_lexicon import NAME, PARTS, Lexemes
+from dateline.coding.timex import calendars as cal
+from dateline.coding.timex.lexicon import NAME, PARTS, Lexemes
 from dateline.records.report import DatePrecision, Time, TimexType
 
 Date = datetime.date

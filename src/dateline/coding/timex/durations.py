@@ -1,6 +1,6 @@
 """What durations, sets and expressions counted from another time mean: "two weeks", "every Friday", "a year ago".
 
-A function a rule of `timex_patterns`, named after it; each gets the lexemes [i, j) and answers with a Time, or with
+A function a rule of `patterns`, named after it; each gets the lexemes [i, j) and answers with a Time, or with
 None where the words are no time after all.
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from dateline.coding import calendars as cal
-from dateline.coding import timex_guards as guards
-from dateline.coding.timex_context import Context
-from dateline.coding.timex_lexicon import MONTHS, PARTS, SEASONS, UNITS, WEEKDAYS
+from dateline.coding.timex import calendars as cal
+from dateline.coding.timex import guards
+from dateline.coding.timex.context import Context
+from dateline.coding.timex.lexicon import MONTHS, PARTS, SEASONS, UNITS, WEEKDAYS
 from dateline.records.report import DatePrecision, Time
 
 Date = datetime.date

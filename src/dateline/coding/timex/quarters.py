@@ -6,9 +6,9 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
-from dateline.coding import calendars as cal
-from dateline.coding.timex_context import Context
-from dateline.coding.timex_dates import year_at
+from dateline.coding.timex import calendars as cal
+from dateline.coding.timex.context import Context
+from dateline.coding.timex.dates import year_at
 from dateline.records.report import Time
 
 Date = datetime.date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.coding.letter_case import is_cased
+from dateline.coding.who.letter_case import is_cased
 from dateline.records.analysis import Analysis
 
 # Dependents before the head, with all that hangs on them.

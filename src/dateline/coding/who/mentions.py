@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from dateline.coding.found import Found
-from dateline.coding.ground import LONGEST_ACRONYM, Ground
-from dateline.coding.mention_words import (
+from dateline.coding.who.found import Found
+from dateline.coding.who.ground import LONGEST_ACRONYM, Ground
+from dateline.coding.who.mention_words import (
     COLLECTIVES,
     COUNTERS,
     NO_NAMES,
@@ -17,7 +17,7 @@ from dateline.coding.mention_words import (
     STANDALONE,
     SUBJECTS,
 )
-from dateline.coding.phrases import PARTS, Phrases
+from dateline.coding.who.phrases import PARTS, Phrases
 from dateline.knowledge.actors import Actor
 from dateline.knowledge.agents import Agent, find_agent
 from dateline.knowledge.countries import by_demonym, by_name

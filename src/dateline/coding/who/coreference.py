@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.coding.affiliation import Affiliation
-from dateline.coding.clusters import Cluster, body_fits, may_modify, names_meet, same_person
-from dateline.coding.found import Found
-from dateline.coding.phrases import Phrases
-from dateline.coding.pronouns import Resolver
 from dateline.coding.scanning import word_set
+from dateline.coding.who.affiliation import Affiliation
+from dateline.coding.who.clusters import Cluster, body_fits, may_modify, names_meet, same_person
+from dateline.coding.who.found import Found
+from dateline.coding.who.phrases import Phrases
+from dateline.coding.who.pronouns import Resolver
 from dateline.knowledge.gazetteer import fold
 from dateline.records.analysis import Analysis
 

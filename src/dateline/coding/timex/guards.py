@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dateline.coding.scanning import word_set
-from dateline.coding.timex_context import Context
+from dateline.coding.timex.context import Context
 
 COUNTED: Final = word_set(
     "people persons men women children civilians soldiers troops fighters militants rebels protesters"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from dateline.coding.mention_words import FEMALE_TITLES, MALE_TITLES, PERSON_TITLES
-from dateline.coding.names import split_title
-from dateline.coding.phrases import Phrases
+from dateline.coding.who.mention_words import FEMALE_TITLES, MALE_TITLES, PERSON_TITLES
+from dateline.coding.who.names import split_title
+from dateline.coding.who.phrases import Phrases
 from dateline.knowledge.actors import Actor, find_actor
 from dateline.knowledge.agents import Agent, find_agent
 from dateline.knowledge.countries import by_demonym, by_iso3, by_name

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.coding.phrases import PARTS
 from dateline.coding.scanning import word_set
+from dateline.coding.who.phrases import PARTS
 
 PERSONAL = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",

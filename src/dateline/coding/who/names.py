@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.coding.letter_case import is_cased
-from dateline.coding.mention_words import PART_OF_PERSON_NAMES, PERSON_TITLES
+from dateline.coding.who.letter_case import is_cased
+from dateline.coding.who.mention_words import PART_OF_PERSON_NAMES, PERSON_TITLES
 from dateline.knowledge.actors import find_actor
 from dateline.knowledge.agents import Agent, find_agent
 from dateline.knowledge.countries import by_name

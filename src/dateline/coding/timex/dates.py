@@ -1,6 +1,6 @@
 """What dates and nights mean: "12 March 2019", "3-5 June", "last Tuesday", "the night of 3 June".
 
-A function a rule of `timex_patterns`, named after it; each gets the lexemes [i, j) and answers with a Time, several
+A function a rule of `patterns`, named after it; each gets the lexemes [i, j) and answers with a Time, several
 Times ("June 3-5": two), or None where the words are no time after all.
 """
 
@@ -10,10 +10,10 @@ import datetime
 import re
 from typing import Final
 
-from dateline.coding import calendars as cal
-from dateline.coding import timex_guards as guards
-from dateline.coding.timex_context import Context
-from dateline.coding.timex_lexicon import MONTHS, WEEKDAYS
+from dateline.coding.timex import calendars as cal
+from dateline.coding.timex import guards
+from dateline.coding.timex.context import Context
+from dateline.coding.timex.lexicon import MONTHS, WEEKDAYS
 from dateline.records.report import Time
 
 Date = datetime.date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.coding.mention_words import MASKED
+from dateline.coding.who.mention_words import MASKED
 from dateline.knowledge.actors import Actor
 from dateline.knowledge.agents import Agent
 from dateline.records.report import MentionType

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from dateline.coding import calendars as cal
 from dateline.coding.scanning import word_set
-from dateline.coding.timex_context import Context
-from dateline.coding.timex_dates import MONTH, WEEKDAY, full_value, headed_weekday
-from dateline.coding.timex_lexicon import POINTS, WEEKDAYS
+from dateline.coding.timex import calendars as cal
+from dateline.coding.timex.context import Context
+from dateline.coding.timex.dates import MONTH, WEEKDAY, full_value, headed_weekday
+from dateline.coding.timex.lexicon import POINTS, WEEKDAYS
 from dateline.records.report import Time
 
 _LEADS: Final = word_set("at by around about from until till before after since between to")

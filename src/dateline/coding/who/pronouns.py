@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.coding.found import Found
-from dateline.coding.phrases import Phrases
 from dateline.coding.quotations import quoted_spans
+from dateline.coding.who.found import Found
+from dateline.coding.who.phrases import Phrases
 from dateline.records.analysis import Analysis
 
 if TYPE_CHECKING:
-    from dateline.coding.clusters import Cluster
+    from dateline.coding.who.clusters import Cluster
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 _OBJECT = frozenset({"obj", "iobj", "obl:agent"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.coding.found import Found
 from dateline.coding.scanning import word_set
+from dateline.coding.who.found import Found
 from dateline.knowledge.countries import by_demonym
 from dateline.knowledge.gazetteer import fold
 
