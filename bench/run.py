@@ -15,16 +15,20 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 import dateline
 from bench import attribution, entities, events, pairs, places, times, types, webpages
 from bench.measurements import Measurement, write_measurements
-from bench.scoring import Json, Score
+from bench.scoring import Json, Numbers, Score
 from dateline.coding.pipeline import Settings, code_lines
+from dateline.records.checks import problems
 from dateline.records.document import Document, Failure
+from dateline.records.report import Report
 
 
 class Part(NamedTuple):
@@ -50,12 +54,13 @@ PARTS = [
     Part("webpages", "trafilatura", "60 English pages", "webpages/pages.jsonl.gz", webpages.score),
 ]
 TASKS = list(dict.fromkeys(part.task for part in PARTS))
+OTHERS = ["language", "speed"]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("corpora", type=Path, help="folder of the corpora")
-    parser.add_argument("--only", action="append", choices=[*TASKS, "speed"], help="this task only; may be repeated")
+    parser.add_argument("--only", action="append", choices=[*TASKS, *OTHERS], help="this task only; may be repeated")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the figures into this Markdown file")
     parser.add_argument("--reports", type=Path, metavar="FOLDER", help="keep the Reports there")
     parser.add_argument("--workers", type=int, default=1)
@@ -63,7 +68,7 @@ def main() -> None:
     parser.add_argument("--model")
     arguments = parser.parse_args()
     settings = Settings(tuple(arguments.codebook), arguments.model)
-    wanted = arguments.only or [*TASKS, "speed"]
+    wanted = arguments.only or [*TASKS, *OTHERS]
     measured = []
     for part in PARTS:
         path = arguments.corpora / part.path
@@ -74,6 +79,12 @@ def main() -> None:
             continue
         measured.append(measure(part, path, settings, arguments.workers, arguments.reports))
         print(measured[-1].as_text(), flush=True)
+    if "language" in wanted:
+        from bench.language import main as measure_language
+
+        for measurement in measure_language(arguments.corpora, Path(arguments.model) if arguments.model else None):
+            measured.append(measurement)
+            print(measurement.as_text(), flush=True)
     if "speed" in wanted:
         from bench.speed import measure_speed
 
@@ -88,6 +99,7 @@ def measure(part: Part, path: Path, settings: Settings, workers: int, keep: Path
     """Run one part and score it."""
     gold = list(rows(path))
     started = time.perf_counter()
+    whole: Score = {}
     if part.task == "webpages":
         found = [page_record(item) for item in read_rows({"id": g["id"], "html": g["html"]} for g in gold)]
     else:
@@ -97,6 +109,7 @@ def measure(part: Part, path: Path, settings: Settings, workers: int, keep: Path
             kept = keep / f"{part.task}_{part.corpus}.jsonl"
             kept.write_bytes(b"".join(line + b"\n" for line in lines if isinstance(line, bytes)))
         found = [report_for(g, line) for g, line in zip(gold, lines, strict=True)]
+        whole = {"Reports that hold together": held_together(lines)}
     seconds = time.perf_counter() - started
     return Measurement(
         task=part.task,
@@ -107,7 +120,7 @@ def measure(part: Part, path: Path, settings: Settings, workers: int, keep: Path
         date=datetime.date.today().isoformat(),
         version=dateline.__version__,
         command=f"python -m bench CORPORA --only {part.task}",
-        score=part.score(gold, found),
+        score={**part.score(gold, found), **whole},
     )
 
 
@@ -147,6 +160,13 @@ def report_for(gold: Json, line: bytes | Failure) -> Json:
     if report["document"]["id"] != key(gold) or report["document"]["text"] != gold["text"]:
         raise ValueError(f"{key(gold)}: the Report is not of this document, or its text is not the given one")
     return report
+
+
+def held_together(lines: Sequence[bytes | Failure]) -> Numbers:
+    """The share of Reports that fit the schema's types and whose spans and references are all right."""
+    decode = msgspec.json.Decoder(Report).decode
+    right = sum(isinstance(line, bytes) and not problems(decode(line)) for line in lines)
+    return {"share": round(right / len(lines), 4) if lines else 0.0}
 
 
 def page_record(item: Document | Failure) -> Json:
