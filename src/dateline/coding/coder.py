@@ -143,9 +143,10 @@ class Coder:
         )
         tellings = Tellings(self.codebook, grammar, [m.entity for m in layer.mentions])
         candidates = tellings.join(self._events.find(grammar, parties, voices))
+        located = [*zip(place_heads, places, strict=True), *_again(layer, places)]
         settings = SettingFinder(
             grammar,
-            list(zip(place_heads, places, strict=True)),
+            located,
             [(_head_in(grammar, starts, t), t) for t in times],
             published,
             next((i for i, p in enumerate(places) if p.mention == dateline.place), None)
@@ -154,7 +155,9 @@ class Coder:
         )
         sizes = _sizes(grammar, candidates, Tolls(grammar, quantities, layer))
         events = [
-            self._event(document, analysis, grammar, layer, parties, places, settings, voices, candidate, size)
+            self._event(
+                document, analysis, grammar, layer, parties, [p for _, p in located], settings, voices, candidate, size
+            )
             for candidate, size in zip(candidates, sizes, strict=True)
         ]
         report = self._report(document, analysis)
@@ -257,6 +260,19 @@ def _head_in(grammar: Grammar, starts: Sequence[int], time: Time) -> int:
     """The word that heads a time expression."""
     first = _token_at(starts, time.start)
     return grammar.head_of(first, max(_token_at(starts, time.end - 1) + 1, first + 1))
+
+
+def _again(layer: EntityLayer, places: Sequence[Place]) -> list[tuple[int, Place]]:
+    """Later words for places on the map, "the city", each as (head token, the place)."""
+    by_entity: dict[int | None, Place] = {}
+    for place in places:
+        by_entity.setdefault(layer.mentions[place.mention].entity, place)
+    named = {place.mention for place in places}
+    return [
+        (layer.heads[m.id], by_entity[m.entity])
+        for m in layer.mentions
+        if m.type == "place" and not m.named and m.id not in named and m.entity in by_entity
+    ]
 
 
 def _dateline(found: Opening | None, places: Sequence[Place], starts: Sequence[int], times: Sequence[Time]) -> Dateline:

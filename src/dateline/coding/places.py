@@ -44,6 +44,7 @@ _FEATURE_BEFORE = place_words("feature before")
 _FEATURE_AFTER = place_words("feature after")
 _CALENDAR = place_words("calendar")
 _CONNECTORS = place_words("connectors")
+_NEVER_ALONE = place_words("never alone")
 _ARTICLES = place_words("articles")
 _ENDS_SENTENCE = frozenset('.!?"“”‘:;•*')
 _DASH = "[—–]|--?"
@@ -161,6 +162,9 @@ class _Reader:
     def judge(self, match: _Match, contained: bool) -> None:
         """Fills in the verdict."""
         first, last, prior = match.first, match.last, match.prior
+        if match.key in _NEVER_ALONE:
+            match.verdict = -1.0
+            return
         stop, persons = not_places()
         left, right = self.before(first), self.after(last)
         left_capital = bool(left) and left[0].isalpha() and self.capital(first - 1)
