@@ -38,6 +38,9 @@ TOLLS = [
      "driver//NOUN/4/conj", [("dead", 3, 3)]),
     ("It//PRON/2/nsubj killed/kill/VERB/0/root two//NUM/4/nummod guards/guard/NOUN/2/obj and//CCONJ/6/cc "
      "drivers/driver/NOUN/4/conj", [("dead", 2, 2)]),
+    # two numbers of which one holds are a range
+    ("Ten/ten/NUM/6/nsubj or//CCONJ/4/cc maybe//ADV/4/advmod 40//NUM/1/conj men/man/NOUN/6/nsubj died/die/VERB/0/root",
+     [("dead", 10, 40)]),
     # one thing is no toll
     ("It//PRON/2/nsubj killed/kill/VERB/0/root a//DET/4/det bill//NOUN/2/obj", []),
     ("They//PRON/2/nsubj released/release/VERB/0/root a//DET/4/det statement//NOUN/2/obj", []),

@@ -129,10 +129,17 @@ class Tolls:
             if first is None:
                 continue
             least, most, about = first.min, first.max, first.approximate
-            for other in self.grammar.conjuncts(head)[1:] if person else ():
+            others = self.grammar.conjuncts(head)[1:] if person else []
+            either = any(self._either(other) for other in others)
+            for other in others:
                 more = self.count_of(other) or self._single(other)
                 if more is None or self.grammar.tokens[other].upos not in ("NOUN", "NUM", "PROPN", "PRON", "ADJ"):
                     break  # of some it is not said how many: what is said holds for those only
+                if either:  # "a dozen or more than 40": between the two
+                    least = min(least, more.min)
+                    most = max(most, more.max) if most is not None and more.max is not None else None
+                    about = True
+                    continue
                 least += more.min
                 most = most + more.max if most is not None and more.max is not None else None
                 about = about or more.approximate
@@ -140,6 +147,9 @@ class Tolls:
                 return Count(least, most, about)
             return first if head in self._counts or self.count_of(head) is not None else None
         return None
+
+    def _either(self, conjunct: int) -> bool:
+        return any(self.grammar.tokens[c].lemma == "or" for c in self.grammar.below(conjunct, "cc"))
 
     def _single(self, head: int) -> Count | None:
         """One, for a phrase that is about one person: "a farmer", "his driver", "himself"."""
