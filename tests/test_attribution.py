@@ -12,7 +12,7 @@ from short_trees import sentence, span
 from dateline.coding.attribution import attributions_of, build_attributions
 from dateline.coding.entities import find_entities
 from dateline.coding.quotations import quoted_spans
-from dateline.coding.sources import kind_of_sector
+from dateline.coding.sources import _PHRASES, kind_of_sector
 from dateline.records import report
 from dateline.records.analysis import Analysis, Attribution, Name
 
@@ -104,6 +104,11 @@ def test_anonymity_anywhere_in_the_sentence_of_the_source() -> None:
     plain = said("An//DET/2/det official//NOUN/0/-")
     assert plain.source is not None
     assert plain.source.identification == "unnamed"
+
+
+def test_phrase_of_anonymity_over_a_line_break() -> None:
+    pattern = next(pattern for pattern, verdict in _PHRASES if verdict == "anonymous")
+    assert pattern.search("who declined to be\nnamed") and not pattern.search("who declined to be\nphotographed")
 
 
 def test_anonymity_in_the_next_sentence() -> None:

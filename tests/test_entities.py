@@ -424,6 +424,58 @@ def test_unresolved_it_is_no_mention_but_unresolved_they_is() -> None:
     assert found.layer.entities[0].kind == "group"
 
 
+def test_descriptions_with_other_owners_stay_apart() -> None:
+    found = who("""
+1 The the DET 2 det
+2 mayor mayor NOUN 4 nmod:poss
+3 's 's PART 2 case
+4 office office NOUN 5 nsubj
+5 called call VERB 0 root
+6 the the DET 7 det
+7 company company NOUN 9 nmod:poss
+8 's 's PART 7 case
+9 office office NOUN 5 obj
+10 . . PUNCT 5 punct
+
+1 The the DET 2 det
+2 mayor mayor NOUN 4 nmod:poss
+3 's 's PART 2 case
+4 office office NOUN 5 nsubj
+5 waited wait VERB 0 root
+6 . . PUNCT 5 punct
+""")
+    assert found.entity("office") is not found.entity("office", 2)
+    assert found.entity("office", 3) is found.entity("office")
+
+
+def test_denied_and_counted_mentions_are_no_antecedents_of_bare_plurals() -> None:
+    template = """
+1 {first} {first} {tag}
+2 soldiers soldier NOUN 3 nsubj
+3 came come VERB 0 root
+4 . . PUNCT 3 punct
+
+1 Then then ADV 3 advmod
+2 soldiers soldier NOUN 3 nsubj
+3 left leave VERB 0 root
+4 . . PUNCT 3 punct
+"""
+    for first, tag in (("no", "DET 2 det"), ("three", "NUM 2 nummod")):
+        found = who(template.format(first=first, tag=tag))
+        assert found.entity("soldiers") is not found.entity("soldiers", 2), first
+
+
+def test_small_letters_are_no_party() -> None:
+    found = who("""
+1 The the DET 3 det
+2 labour labour PROPN 3 compound
+3 ministry ministry NOUN 4 nsubj
+4 waited wait VERB 0 root
+5 . . PUNCT 4 punct
+""")
+    assert found.entity("ministry").code is None
+
+
 def test_empty_document() -> None:
     layer = find_entities(Analysis("", [], [], [], [], [], []), places=[], quantities=[])
     assert (layer.mentions, layer.entities, layer.by_token) == ([], [], {})

@@ -99,7 +99,19 @@ TENSES = [
     ("They//PRON/3/nsubj are/be/AUX/3/aux marching/march/VERB/0/root", "marching", "present"),
     ("They//PRON/2/nsubj planned/plan/VERB/0/root to//PART/4/mark march//VERB/2/xcomp", "march", "past"),
     ("Marches/march/NOUN/0/root", "Marches", None),
-]
+    ("They//PRON/4/nsubj are/be/AUX/4/aux to//PART/4/mark meet//VERB/0/root on//ADP/6/case Friday//PROPN/4/obl",
+     "Friday", "future"),
+    ("They//PRON/2/nsubj plan//VERB/0/root to//PART/4/mark meet//VERB/2/xcomp on//ADP/6/case Friday//PROPN/4/obl",
+     "Friday", "future"),
+    ("They//PRON/2/nsubj called/call/VERB/0/root strikes/strike/NOUN/2/obj for//ADP/5/case Friday//PROPN/2/obl",
+     "Friday", "future"),
+    ("They//PRON/2/nsubj called/call/VERB/0/root strikes/strike/NOUN/2/obj on//ADP/5/case Friday//PROPN/2/obl",
+     "Friday", "past"),
+    ("They//PRON/3/nsubj had/have/AUX/3/aux called/call/VERB/0/root strikes/strike/NOUN/3/obj for//ADP/6/case "
+     "Friday//PROPN/3/obl", "Friday", "past"),
+    ("They//PRON/2/nsubj announced/announce/VERB/0/root losses/loss/NOUN/2/obj for//ADP/5/case quarter//NOUN/2/obl",
+     "quarter", "past"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("words", "word", "expected"), TENSES)

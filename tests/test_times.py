@@ -307,6 +307,18 @@ def test_the_caller_knows_the_tense(name: str, day: Date) -> None:
     assert (day - before).days < 7 and (after - day).days < 7
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Protests began on 1 May. On the 3rd a crowd set fire to it.", ["2012-05-01", "2012-05-03"]),
+        ("On the 21st, troops shelled the town.", ["2012-04-21"]),
+        ("They met on the 3rd floor. The 3rd time, police came. It was on the 2nd of three visits.", []),
+    ],
+)
+def test_a_day_of_the_month_without_its_month(text: str, values: list[str]) -> None:
+    assert [time.value for time in find_times(text, Date(2012, 5, 11))] == values
+
+
 def test_tense_is_asked_for_the_expression() -> None:
     asked = []
 

@@ -211,7 +211,7 @@ def _naming(cluster: Cluster, found: list[Found], phrases: Phrases, text: str) -
 def _count(mention: Found, phrases: Phrases, quantities: Sequence[Quantity]) -> Count | None:
     """The count of the number in a phrase ("about twenty gunmen")."""
     tokens = phrases.tokens
-    if mention.type not in ("group", "organisation", "weapon", "vehicle", "facility", "document"):
+    if mention.negated or mention.type not in ("group", "organisation", "weapon", "vehicle", "facility", "document"):
         return None
     for head in (mention.head, mention.core):
         for child in (head, *phrases.children[head]):

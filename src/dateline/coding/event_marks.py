@@ -135,6 +135,8 @@ class Marks:
                 modal = "planned"
             elif aspect == "ongoing" and self._is_soon(i):
                 modal, aspect = "planned", None
+        if verbal and modal is None and self._is_to_come(i):
+            modal, aspect = "planned", None
         whether = any(tokens[k].lemma == "whether" and tokens[k].deprel == "mark" for k in self.children[i])
         return Own(negated, modal, aspect, whether, marked or modal is not None or aspect is not None)
 
@@ -190,6 +192,11 @@ class Marks:
             for k in self.children[i]
             if self.tokens[k].deprel.startswith(("obl", "advmod", "nmod"))
         )
+
+    def _is_to_come(self, i: int) -> bool:
+        r""" "The two *are to* meet": "be" before the "to" of the same verb, not "to be meeting"."""
+        to = next((k for k in self.children[i] if self.tokens[k].lemma == "to" and self.tokens[k].deprel == "mark"), -1)
+        return any(k < to and self.tokens[k].deprel == "aux" and self.tokens[k].lemma == "be" for k in self.children[i])
 
     def _aspect(self, i: int, helpers: set[str]) -> Status | None:
         """Present progressive, or a general truth told of a plural."""

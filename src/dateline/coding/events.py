@@ -115,6 +115,8 @@ class EventFinder:
             weight *= signal.fit(parties.classes_of(actors), parties.classes_of(recipients))
             if not actors and not recipients and signal.actor_slots != ("none",):
                 weight *= BARE
+            if not actors and not recipients and self._is_heading(grammar, trigger):
+                continue
             if weight >= FLOOR:
                 scored.append((weight, match, actors, recipients))
         if not scored:
@@ -148,6 +150,13 @@ class EventFinder:
             )
             found[match.type] = (candidate, match.used)
         return list(found.values())
+
+    @staticmethod
+    def _is_heading(grammar: Grammar, trigger: int) -> bool:
+        """Is a noun all that its sentence has: no verb, name or number, as in the heading "Displacement and needs"?"""
+        sentence = grammar.analysis.sentences[grammar.sentence_of[trigger]]
+        words = grammar.tokens[sentence.first : sentence.last]
+        return not any(word.upos in ("VERB", "AUX", "PROPN", "NUM") for word in words)
 
     def _beside(self, event: str, others: Iterable[str]) -> bool:
         """May one word tell of a type beside others?"""

@@ -12,6 +12,38 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X")
 _PASSIVE = frozenset(("nsubj:pass", "aux:pass", "csubj:pass"))
 _FUTURE = frozenset(("will", "shall", "would", "'ll", "’ll", "wo"))
 _PAST = frozenset(("was", "were", "had", "did", "has", "have", "'ve", "been"))
+_ARRANGING = frozenset(
+    (
+        "announce",
+        "arrange",
+        "call",
+        "convene",
+        "delay",
+        "fix",
+        "order",
+        "plan",
+        "postpone",
+        "schedule",
+        "set",
+        "slate",
+    )
+)
+"""Verbs with "for" or "until" before the day that they look forward to: "called a strike for Friday"."""
+_INTENDING = frozenset(
+    (
+        "aim",
+        "expect",
+        "hope",
+        "intend",
+        "plan",
+        "prepare",
+        "schedule",
+        "set",
+        "slate",
+        "want",
+    )
+)
+"""Verbs whose infinitive lies ahead while they are in the present: "plans to meet on Friday"."""
 _SHARED_SUBJECT = ("xcomp", "conj", "advcl")
 _CLAUSES = frozenset(("ccomp", "csubj", "advcl", "acl", "parataxis"))
 _AGAINST = frozenset(
@@ -216,29 +248,56 @@ class Grammar:
         return next((up[t] + n for n, t in enumerate(self.ancestors(b), 1) if t in up), None)
 
     def tense(self, token: int) -> str | None:
-        """ "past", "present" or "future" of the clause that a word stands in, None where no verb is near."""
+        """ "past", "present" or "future" of the clause that a word stands in, None where no verb is near.
+
+        Of a word for a day or month, what is arranged for it or is to be done on it lies ahead: "called a strike for
+        Friday", "is to meet on Friday". Not so of a quarter or year: "expects to report a loss for the quarter".
+        """
+        dated = self.tokens[token].upos in ("PROPN", "NUM")
+        if dated and self._arranged(token):
+            return "future"
+        infinitive = False
         for at in (token, *self.ancestors(token)):
             word = self.tokens[at]
             if word.upos not in ("VERB", "AUX"):
                 continue
             helpers = {self.tokens[c].text.lower() for c in self.below(at, "aux", "cop")}
-            if helpers & _FUTURE:
-                return "future"
-            if helpers & _PAST:
-                return "past"
-            if helpers:
-                return "present"
             form = word.text.lower()
-            if form.endswith("ing") or (form == word.lemma and self.below(at, "mark")):
-                continue  # tenseless: the verb above decides
-            return "past" if form != word.lemma and not form.endswith("s") else "present"
+            to_do = form == word.lemma and any(self.tokens[c].lemma == "to" for c in self.below(at, "mark"))
+            if helpers & _FUTURE or (dated and to_do and helpers & {"is", "are", "'s", "’s"}):
+                return "future"
+            found = "past" if helpers & _PAST else "present" if helpers else None
+            if found is None:
+                if form.endswith("ing") or (form == word.lemma and self.below(at, "mark")):
+                    infinitive = infinitive or (to_do and word.deprel == "xcomp")
+                    continue  # tenseless: the verb above decides
+                found = "past" if form != word.lemma and not form.endswith("s") else "present"
+            ahead = dated and infinitive and found == "present" and word.lemma in _INTENDING
+            return "future" if ahead else found
         return None
+
+    def _arranged(self, token: int) -> bool:
+        """Does a word stand after the "for" or "until" of an arrangement that still held when the text was written?"""
+        for at in (token, *self.ancestors(token)):
+            word = self.tokens[at]
+            if word.upos in ("VERB", "AUX") or word.head < 0:
+                return False
+            if self.case(at) in ("for", "until", "till"):
+                above = word.head
+                if self.tokens[above].upos == "NOUN" and self.tokens[above].deprel == "obj":
+                    above = self.tokens[above].head  # "called [a strike for Friday]"
+                chain = [above, *self.ancestors(above)]
+                return self.tokens[above].lemma in _ARRANGING and not any(self._had(c) for c in chain)
+        return False
+
+    def _had(self, verb: int) -> bool:
+        return any(self.tokens[c].text.lower() in ("had", "'d", "’d") for c in self.below(verb, "aux"))
 
     def perfect_of_past(self, token: int) -> bool:
         """Is the verb of a word's clause in the past perfect ("had fled")?"""
         for at in (token, *self.ancestors(token)):
             if self.tokens[at].upos in ("VERB", "AUX"):
-                return any(self.tokens[c].text.lower() in ("had", "'d", "’d") for c in self.below(at, "aux"))
+                return self._had(at)
             if self.tokens[at].deprel in ("obl", "nmod", "nsubj"):
                 return False
         return False

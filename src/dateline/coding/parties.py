@@ -54,6 +54,7 @@ _RECEIVING = frozenset(
 _COUNTRIES = frozenset(("country", "republic", "mainland", "nation", "state", "kingdom"))
 """Nouns for a place that acts."""
 _NOBODY = frozenset(("no one", "nobody", "none", "noone"))
+_RELATIVE = frozenset(("who", "that", "which", "whom"))
 _CARRYING = frozenset(
     ("plan", "prepare", "consider", "continue", "resume", "start", "begin", "stop", "end", "halt", "suspend", "call",
      "use", "plot", "threaten", "promise", "pledge", "vow", "agree", "refuse", "propose", "grant", "weigh", "fire",
@@ -82,7 +83,8 @@ class PartyFinder:
         actors = self._fill(trigger, signal.actor_slots, actor=True)
         if signal.reciprocal:
             both = actors + self._fill(trigger, signal.recipient_slots, actor=False)
-            both += self._parties(self._with(trigger), actor=True)
+            others = self._parties(self._with(trigger), actor=True)
+            both += [m for m in others if self.layer.mentions[m].type != "other"]  # "fought *with courage*"
             both = both or self._parties(self._patients(trigger), actor=True)
             return list(dict.fromkeys(both)), []
         recipients = self._fill(trigger, signal.recipient_slots, actor=False)
@@ -154,7 +156,23 @@ class PartyFinder:
                 return grammar.below(trigger, "amod", "compound")
         if slot.startswith("prep:"):
             return self._after(trigger, (slot[5:],))
-        return self._by_tree(trigger, slot) or self._argument(trigger, slot)
+        words = [self._in_cleft(word) for word in self._by_tree(trigger, slot)]
+        return words or self._argument(trigger, slot)
+
+    def _in_cleft(self, word: int) -> int:
+        """Whom a pronoun stands for in a cleft whose parts the parser left apart: "it was *they* who fired"."""
+        grammar = self.grammar
+        tokens = grammar.tokens
+        if tokens[word].lemma not in _RELATIVE or tokens[word].deprel != "nsubj":
+            return word
+        sentence = grammar.sentence_of[word]
+        for at in range(word - 1, -1, -1):
+            if grammar.sentence_of[at] != sentence or tokens[at].upos == "VERB":
+                break
+            its = any(tokens[c].lemma == "it" for c in grammar.below(at, "nsubj", "expl"))
+            if its and grammar.below(at, "cop"):
+                return at
+        return word
 
     def _after(self, trigger: int, prepositions: Iterable[str]) -> list[int]:
         """Nouns after a preposition that hang on a trigger, on its object, or on the verb whose object it is."""
@@ -222,6 +240,9 @@ class PartyFinder:
         """What a verb is done to: its object, or the subject of a passive."""
         grammar = self.grammar
         found = grammar.below(verb, "obj")
+        if grammar.below(verb, "nsubj:pass"):
+            # "a report that a man had been beaten": "that" read as a relative pronoun
+            found = [c for c in found if grammar.tokens[c].lemma not in _RELATIVE]
         if not found and not grammar.passive(verb):
             subjects = grammar.below(verb, "nsubj")
             found = [c for c in subjects[1:] if c > verb]  # "urged *the besiegers* to ..." read as a second subject

@@ -51,7 +51,7 @@ _PART_OF_NAME = (
     rf"\bnot {_OWN} real names?\b",
     r"\bnames? ha(?:s|ve) been changed\b",
     rf"\b(?:g[ai]ve[sn]?|giving|us(?:ed?|es|ing)|go(?:es|ing)?|went|known|identified)(?: \w+)?(?: by| with)?"
-    rf"(?: only| just)? (?:{_OWN}|one)(?: only| just)? (?:first|last|given|one|single|family)[ -]?names?\b",
+    rf"(?: only| just)? (?:{_OWN}|one)(?: only| just)? (?:first|last|given|one|single|family)(?: |-)?names?\b",
     r"\b(?:g[ai]ve[sn]?|giving|us(?:ed?|es|ing)|by)(?: only| just)? one name\b",
     r"(?:\bnot|n['’]t|\bdeclin\w+|\brefus\w+|\bwithout)(?: \w+){0,3}?"
     rf" (?:g[ai]v\w+|disclos\w+|us\w+|reveal\w*|provid\w+) {_OWN} (?:full|last|family|second|real) names?\b",
@@ -59,8 +59,9 @@ _PART_OF_NAME = (
     r" (?=(?-i:[A-Z]))",
 )
 _PHRASES: tuple[tuple[re.Pattern[str], Identification], ...] = (
-    (re.compile("|".join(_WITHOUT_NAME), re.IGNORECASE), "anonymous"),
-    (re.compile("|".join(_PART_OF_NAME), re.IGNORECASE), "partly_named"),
+    # lines break within a phrase too
+    (re.compile("|".join(_WITHOUT_NAME).replace(" ", r"\s+"), re.IGNORECASE), "anonymous"),
+    (re.compile("|".join(_PART_OF_NAME).replace(" ", r"\s+"), re.IGNORECASE), "partly_named"),
 )
 _HINT = re.compile(r"onym|[nN]ame|identif|authori[sz]ed|permitted|allowed|guerre|withh[eo]ld")
 """One of these is in every phrase above: a quick look first."""
@@ -140,7 +141,10 @@ def _entity(grammar: Grammar, layer: EntityLayer, inside: set[int], head: int) -
         return layer.mentions[mention].entity
     if tokens[head].lemma in ("who", "which", "that") and tokens[head].upos == "PRON":
         clause = next((i for i in grammar.ancestors(head) if tokens[i].deprel == "acl:relcl"), None)
-        mention = None if clause is None else layer.by_token.get(tokens[clause].head)
+        if clause is not None:
+            mention = layer.by_token.get(tokens[clause].head)
+        elif head:  # no clause in the tree: the noun right before, or before the comma
+            mention = layer.by_token.get(head - 2 if head > 1 and tokens[head - 1].text == "," else head - 1)
         return None if mention is None else layer.mentions[mention].entity
     for k in grammar.children[head]:
         relation = tokens[k].deprel
@@ -166,7 +170,17 @@ class SourceKinds:
         self.by_entity: dict[int, tuple[SourceKind | None, SourceKind | None]] = {}
 
     def of(self, who: Speaker) -> SourceKind:
-        """Own words first, then what is known of the entity, then the other words for it in the document."""
+        """Own words first, then what is known of the entity, then the other words for it in the document.
+
+        A person is never a document, whatever papers the words for them speak of.
+        """
+        kind = self._of(who)
+        if kind == "document" and who.entity is not None and self.layer.entities[who.entity].kind == "person":
+            sector = self.layer.entities[who.entity].sector
+            return (kind_of_sector(sector) if sector is not None else None) or "other"
+        return kind
+
+    def _of(self, who: Speaker) -> SourceKind:
         certain, fallback = self._read(who.head, set(who.tokens))
         if certain is not None:
             return certain

@@ -65,7 +65,9 @@ def fold(name: str) -> str:
     """
     name = name.casefold().translate(_FOLD)
     if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).translate(_FOLD)
+        # Decomposed, folded again and decomposed again: Unicode's compatibility caseless match (mathematical capitals).
+        name = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+        name = "".join(c for c in name if not unicodedata.combining(c)).translate(_FOLD)
     return " ".join(name.split())
 
 

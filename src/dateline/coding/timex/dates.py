@@ -321,7 +321,32 @@ def day_before(ctx: Context, i: int, j: int) -> Time | None:
     return ctx.date(i, j, day)
 
 
+def nth_day(ctx: Context, i: int, j: int) -> Time | None:
+    """ "on the 3rd": that day of the month which the last named day leads to, none after the day of publication.
+
+    From the last named day on where that is not past publication, else the last one before publication; in a clause
+    about the future the next one after it.
+    """
+    if guards.stray_ordinal(ctx, i, j):
+        return None
+    wanted, anchor = int(ctx.lex.values[j - 1]), ctx.anchor
+    if not 1 <= wanted <= 31:
+        return None
+    if anchor is None:
+        return ctx.make(i, j, "DATE", f"XXXX-XX-{wanted:02d}")
+    base = ctx.base() or anchor
+    days = [cal.make_date(m.year, m.month, wanted) for m in (cal.shift_months(base, n) for n in (0, 1, 2))]
+    later = next((day for day in days if day and day >= base), None)
+    if base < anchor and later is not None and later <= anchor:
+        return ctx.date(i, j, later)
+    steps = (0, 1, 2) if ctx.tense(i, j) == "future" else (0, -1, -2)
+    near = [cal.make_date(m.year, m.month, wanted) for m in (cal.shift_months(anchor, n) for n in steps)]
+    fitting = [day for day in near if day and (day >= anchor if steps[1] > 0 else day <= anchor)]
+    return ctx.date(i, j, fitting[0]) if fitting else None
+
+
 RULES: Final = {
+    "nth_day": nth_day,
     "stamp": stamp,
     "full": full,
     "month_days": month_days,

@@ -102,6 +102,21 @@ AFTER_YEAR: Final = word_set(
 )
 
 
+def stray_ordinal(ctx: Context, i: int, j: int) -> bool:
+    """Whether "the 3rd" is no day: other than in figures after "on", or with a noun to count ("on the 3rd floor")."""
+    if ctx.word(i - 1) != "on" or not ctx.lex.raw(j - 1)[:1].isdigit():
+        return True
+    after = ctx.word(j)
+    return after[:1].isalnum() and after not in _AFTER_DAY
+
+
+_AFTER_DAY: Final = AFTER_YEAR | word_set(
+    "a an the some several many his her its their our my this these those there no all about around at in near by"
+    " and then after before police troops soldiers"
+)
+"""Words after a day of the month that it cannot be counting."""
+
+
 def stray_rate(ctx: Context, i: int, j: int) -> bool:
     """Whether "a week" is a rate ("four flights a week") rather than how long something takes."""
     before = ctx.name(i - 1)

@@ -77,6 +77,7 @@ RULES: Final = {
     "units": "units hyphen long|(unit|dayword|decadeword) hyphen? long|units|hours",
     "feast": "(HEAD? feast|new unit poss) (eve|dayword)?",
     "moment": "right? now|present|recently|soon|the near? future|the past|these units",
+    "nth_day": "the ord",
     "adjective": "current|recent",
 }
 """Name -> rule, tried in this order."""
@@ -98,7 +99,7 @@ FIND: Final = re.compile("|".join(f"(?P<{name}>{pattern(rule)})" for name, rule 
 _SPARKS: Final = (
     "iso slashed dotted clock quartercode year yy ampm hours zone point month maymonth weekday maywday wdays season"
     " fall unit units dayword decadeword decade quarter quarters part parts weekend feast today yesterday tomorrow"
-    " tonight overnight now present recently soon future past often current recent clockword fy"
+    " tonight overnight now present recently soon future past often current recent clockword fy ord"
 )
 RUN: Final = re.compile(f"[^x]{{0,16}}?[{''.join(CODE[name] for name in _SPARKS.split())}][^x]*")
 """A stretch of classed words with a word in it that no time expression does without; at most 16 words stand before that

@@ -101,8 +101,11 @@ def _modifiers(mention: Found, phrases: Phrases, text: str, on: str | None, resu
         if result.code is None and (token.text[:1].isupper() or mention.type != "person" or not phrases.cased):
             result.code = _country(ordered, position, phrases, text)
         if index not in heads or index != mention.head:
-            if token.upos == "PROPN" and token.deprel in ("compound", "nmod:desc", "amod"):
+            written = token.text[:1].isupper() or not phrases.cased
+            if written and token.upos == "PROPN" and token.deprel in ("compound", "nmod:desc", "amod"):
                 actor = find_actor(phrases.text(text, *phrases.name(index)), on)
+                if actor is not None and actor.sector == "PTY" and mention.type == "organisation" and mention.named:
+                    continue  # a name that begins like a party's ("the Labour Front") is another's
                 if actor is not None:
                     sector = sector or actor.sector
                     result.code = result.code or actor.code

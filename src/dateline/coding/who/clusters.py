@@ -24,6 +24,9 @@ class Cluster:
     """What it has been called: head nouns and titles."""
     senses: set[int] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
+    negated: bool = False
+    counted: bool = False
     plural: bool = False
     gender: str | None = None
     code: str | None = None
@@ -73,6 +76,14 @@ def may_modify(mention: Found, cluster: Cluster) -> bool:
         return True
     words = {word for name in cluster.names for word in name.split()}
     return all(m in cluster.modifiers or m in words or by_demonym(m) is not None for m in mention.modifiers)
+
+
+def may_own(mention: Found, cluster: Cluster) -> bool:
+    """Whether both can be the same one's: "the ombudsman's office" is not "the company's office", nor any office."""
+    if not mention.owners:
+        return True
+    known = cluster.owners | cluster.modifiers | {word for name in cluster.names for word in name.split()}
+    return not known.isdisjoint(mention.owners)
 
 
 def body_fits(lemma: str, cluster: Cluster) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.coding.scanning import word_set
 from dateline.coding.who.affiliation import Affiliation
-from dateline.coding.who.clusters import Cluster, body_fits, may_modify, names_meet, same_person
+from dateline.coding.who.clusters import Cluster, body_fits, may_modify, may_own, names_meet, same_person
 from dateline.coding.who.found import Found
 from dateline.coding.who.phrases import Phrases
 from dateline.coding.who.pronouns import Resolver
@@ -148,6 +148,9 @@ class Joiner:
             cluster.type = mention.type
         cluster.named = cluster.named or mention.named
         cluster.modifiers.update(mention.modifiers)
+        cluster.owners.update(mention.owners)
+        cluster.negated = cluster.negated or mention.negated
+        cluster.counted = cluster.counted or mention.counted
         if mention.name:
             cluster.names.add(fold(mention.name))
         if mention.actor is not None:
@@ -257,6 +260,10 @@ class Joiner:
         shaped = mention.name.isupper() or (not self.phrases.cased and " " not in mention.name)
         acronym = mention.name.replace(".", "") if shaped and 2 <= len(mention.name) <= 10 else ""
         if mention.type == "person":
+            body = self._by_known_acronym(mention, name) if acronym and self.phrases.cased else -1
+            if body >= 0:
+                mention.type, mention.plural = "organisation", self.clusters[body].plural
+                return body
             return self._by_person_name(mention, name, words)
         for index in range(len(self.clusters) - 1, -1, -1):
             cluster = self.clusters[index]
@@ -272,6 +279,13 @@ class Joiner:
         if mention.definite and mention.agent is not None and len(mention.name.split()) == 1:
             return self._same_word(mention, affiliation)
         return -1
+
+    def _by_known_acronym(self, mention: Found, name: str) -> int:
+        """The body that the text has given these capitals to ("the Highland Front (HF) ... HF said"), or -1."""
+        if mention.titles:
+            return -1
+        known = (i for i, c in enumerate(self.clusters) if c.type in _BODIES and name in c.names and len(c.names) > 1)
+        return next(known, -1)
 
     def _by_person_name(self, mention: Found, name: str, words: list[str]) -> int:
         """A full name joins its own; a surname goes to whom the document speaks of most, and has just spoken of."""
@@ -306,7 +320,7 @@ class Joiner:
     # Descriptions
 
     def _by_description(self, number: int, mention: Found, affiliation: Affiliation) -> int:
-        if mention.indefinite:
+        if mention.indefinite or mention.negated:
             return -1
         if mention.agent is None:
             same = self._by_words(mention)
@@ -316,6 +330,8 @@ class Joiner:
             same = self._same_word(mention, affiliation)
             if same >= 0 or possessed or self.phrases.child(mention.head, "acl", "acl:relcl") >= 0:
                 return same  # "the person controlling it" is told for the first time
+            if self.phrases.complement(mention.head, "for", "of") >= 0 and mention.lemma in _ANY_BODY:
+                return -1  # "the front for the renewal of the highlands" says itself which
             return self._synonym(mention, affiliation)
         # Bare: "police said ... police added", "residents fled ... residents said".
         if mention.type not in _BODIES or mention.lemma in _ANYBODY:
@@ -335,10 +351,13 @@ class Joiner:
         return -1
 
     def _candidates(self, mention: Found) -> list[int]:
-        recent = [i for i, c in enumerate(self.clusters) if mention.sentence - c.sentence <= _REACH]
+        since = mention.sentence - _REACH
+        recent = [i for i, c in enumerate(self.clusters) if c.sentence >= since and not c.negated]
         return sorted(recent, key=lambda i: self.clusters[i].mentions[-1], reverse=True)
 
-    def _fits(self, mention: Found, affiliation: Affiliation, cluster: Cluster) -> bool:
+    def _fits(self, mention: Found, affiliation: Affiliation, cluster: Cluster, owned: bool = False) -> bool:
+        if owned and not may_own(mention, cluster):
+            return False
         if affiliation.code and cluster.code and affiliation.code != cluster.code:
             return False
         if mention.gender and cluster.gender and mention.gender != cluster.gender:
@@ -351,10 +370,10 @@ class Joiner:
         lemma = mention.lemma
         for index in self._candidates(mention):
             cluster = self.clusters[index]
-            if lemma not in cluster.lemmas or not self._fits(mention, affiliation, cluster):
+            if lemma not in cluster.lemmas or not self._fits(mention, affiliation, cluster, owned=True):
                 continue
             if bare:
-                if cluster.modifiers == set(mention.modifiers) and not cluster.named:
+                if cluster.modifiers == set(mention.modifiers) and not cluster.named and not cluster.counted:
                     return index
             elif cluster.named and not may_modify(mention, cluster):
                 continue

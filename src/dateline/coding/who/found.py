@@ -38,6 +38,12 @@ class Found:
     """Other tokens within that stand for the same mention: its title, the rest of its name."""
     lemma: str = ""
     modifiers: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+    """Whose it is, in nouns: "company" of "the company's office"."""
+    negated: bool = False
+    """ "No soldiers": nobody, so that nothing later is the same."""
+    counted: bool = False
+    """ "Three workers": those three, not workers in general."""
     sentence: int = 0
 
 

@@ -176,6 +176,8 @@ class Ground:
             if begin > index or (begin > first and not self._is_before_names(begin - 1)):
                 break
             text = self.phrases.text(self.text, begin, last)
+            if self.cased and last - begin == 1 and text.islower():
+                continue  # "the labour ministry" is no party's
             if not self.cased and last - begin == 1 and len(text) <= LONGEST_ACRONYM:
                 text = text.upper()
             found = find_actor(text, self.on)

@@ -31,6 +31,7 @@ _BOUNDS = {"at": ("least", "little", "most", "many"), "more": ("than",), "less":
 _ABOUT = frozenset({"about", "around", "some", "nearly", "almost", "approximately", "roughly", "over", "under"})
 _PARTS_OF_BODIES = frozenset({"head", "face", "back", "hand", "arm"})
 """Parts of a body where they are somebody's ("their heads")."""
+_NOBODY = frozenset({"no", "none", "neither"})
 _COMPOUNDED = frozenset({"weapon", "vehicle"})
 _CENTRAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "nmod:poss", "appos", "parataxis", "root"})
 """Where a name of unknown kind may be somebody's."""
@@ -48,6 +49,7 @@ def find_mentions(
             if mention is not None:
                 mention.sentence = number
                 finder.settle(mention, sentence.first)
+                finder.qualify(mention)
                 found.append(mention)
     taken = {mention.inner for mention in found if mention.inner >= 0}
     found = [mention for mention in found if mention.head not in taken]
@@ -91,6 +93,18 @@ class _Finder(Ground):
         before = tokens[first - 1].text.lower() if first > begin else ""
         if tokens[first].lemma in _BOUNDS.get(before, ()) or (before in _ABOUT and tokens[first].upos == "NUM"):
             mention.first -= 1
+
+    def qualify(self, mention: Found) -> None:
+        """Notes whose a mention is, and whether it is counted or denied."""
+        tokens = self.tokens
+        children = self.phrases.children[mention.head]
+        mention.owners = frozenset(
+            tokens[c].lemma for c in children if tokens[c].deprel == "nmod:poss" and tokens[c].upos in ("NOUN", "PROPN")
+        )
+        mention.counted = any(tokens[c].deprel == "nummod" for c in children)
+        mention.negated = tokens[mention.head].lemma in _NOBODY or any(
+            tokens[c].deprel == "det" and tokens[c].lemma in _NOBODY for c in children
+        )
 
     def _pronoun(self, index: int) -> Found | None:
         token = self.tokens[index]
@@ -216,6 +230,9 @@ class _Finder(Ground):
             named = False  # "a US official"
         article = self._article(index)
         proper = self._name_text(index, name) if named else ""
+        if not named and kind == "organisation" and self._is_written_as_name(index, last):
+            named = True
+            proper = self.phrases.text(self.text, index, last)
         return Found(
             index, first, last, kind, named, plural=plural, agent=agent, core=index, lemma=lemma, name=proper,
             actor=self._actor(index, name), gender=agent.gender if agent else None,
@@ -223,6 +240,14 @@ class _Finder(Ground):
             indefinite=article in ("a", "an", "some", "another"),
             modifiers=self._modifiers(index),
         )  # fmt: skip
+
+    def _is_written_as_name(self, index: int, last: int) -> bool:
+        """ "The Front for the Renewal of the Highlands (FRH)": capitals, and its acronym in brackets."""
+        if not self.cased or not self.tokens[index].text[:1].isupper() or last + 2 >= len(self.tokens):
+            return False
+        bracket, acronym, end = self.tokens[last : last + 3]
+        letters = [t.text[0] for t in self.tokens[index:last] if t.text[:1].isupper()]
+        return bracket.text == "(" and end.text == ")" and acronym.text.isupper() and acronym.text[0] == letters[0]
 
     def _is_somebodys(self, index: int) -> bool:
         """ "Their heads", not "their head of security"."""

@@ -61,6 +61,8 @@ class Resolver:
 
     def _agrees(self, pronoun: Found, mention: Found, cluster: Cluster) -> bool:
         kind = pronoun.pronoun
+        if cluster.negated:
+            return False
         if kind in "mf":
             return cluster.type in ("person", "other") and not cluster.plural and cluster.gender in (kind, None)
         if kind == "p":
