@@ -204,6 +204,22 @@ def attributions_of(token: Token, attributions: Sequence[Attribution]) -> list[i
     return [number for _, number in covering]
 
 
+def covering(tokens: Sequence[Token], attributions: Sequence[Attribution]) -> list[list[int]]:
+    """`attributions_of` each token of a document, at the cost of one pass."""
+    starts = [token.start for token in tokens]
+    found: list[list[int]] = [[] for _ in tokens]
+    length = {a.id: sum(end - start for start, end in a.content.spans) for a in attributions}
+    for attribution in sorted(attributions, key=lambda a: (-length[a.id], a.id)):
+        inside = {
+            i
+            for start, end in attribution.content.spans
+            for i in range(bisect_left(starts, start), bisect_left(starts, end))
+        }
+        for i in inside:
+            found[i].append(attribution.id)
+    return found
+
+
 def _part(analysis: Analysis, spans: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, int]], str]:
     """Character spans and their text, gaps as one space."""
     tokens = analysis.tokens

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dateline.codebooks import Codebook, ContextIndex, combine, default, load
-from dateline.coding.attribution import attributions_of, build_attributions
+from dateline.coding.attribution import build_attributions, covering
 from dateline.coding.entities import EntityLayer, find_entities
 from dateline.coding.events import Candidate, EventFinder, Voices
 from dateline.coding.grammar import Grammar
@@ -138,9 +138,7 @@ class Coder:
         dateline = _dateline(opening, places, [t.start for t in toponyms], times)
 
         parties = PartyFinder(grammar, layer, self._events.index.support_verbs)
-        voices = Voices(
-            attributions, [attributions_of(t, attributions) for t in tokens] if attributions else [[]] * len(tokens)
-        )
+        voices = Voices(attributions, covering(tokens, attributions))
         tellings = Tellings(self.codebook, grammar, [m.entity for m in layer.mentions])
         candidates = tellings.join(self._events.find(grammar, parties, voices))
         located = [*zip(place_heads, places, strict=True), *_again(layer, places)]
