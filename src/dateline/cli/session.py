@@ -12,7 +12,7 @@ from dateline.cli.output import Output, OutputError, refuse_own_input, silence_s
 from dateline.cli.progress import Progress
 from dateline.cli.stored import standard_input, stored_lines
 
-SWITCH = 0.0005
+SWITCH = 0.00005
 """Seconds after which a thread of Python makes way. One that is back from the model waits for its turn to decode: with
 Python's own 0.005 for longer than it decodes (10 % of the whole run)."""
 INTERRUPTED = 130

@@ -153,6 +153,10 @@ class SignalIndex:
         """The number of rows, one for each word of a signal."""
         return sum(len(signals) for by_pos in self._rows.values() for signals in by_pos.values())
 
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of all triggers."""
+        return frozenset(self._rows)
+
     def words(self) -> list[str]:
         """All triggers, as `lemma.pos`, in alphabetical order."""
         return sorted(f"{lemma}.{pos}" for lemma, by_pos in self._rows.items() for pos in by_pos)

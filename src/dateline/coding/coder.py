@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ from dateline.coding.quantities import find_quantities
 from dateline.coding.records import event_record
 from dateline.coding.relations import find_relations
 from dateline.coding.setting import Setting, SettingFinder
-from dateline.coding.sizes import Tolls, add
+from dateline.coding.sizes import Tolls, add, toll_lemmas
 from dateline.coding.stated_date import stated_date
 from dateline.coding.tellings import Tellings, stand
 from dateline.coding.times import find_times
@@ -43,6 +44,8 @@ from dateline.records.report import (
     Time,
 )
 
+THREADS = min(os.cpu_count() or 1, 4)
+"""Beyond four cores the coding itself, which is one thread, is what takes the time; `--workers` has no such bound."""
 LANGUAGE = "en"
 """The only language so far; what is in another is passed on uncoded, with a warning."""
 
@@ -57,7 +60,7 @@ class Coder:
         threads: int | None = None,
     ) -> None:
         """`codebook`: names or files, combined; by default PLOVER 2.0 with the mobilisation types. `model`: a model
-        folder, by default the built-in one. `threads`: cores used by the model, by default two.
+        folder, by default the built-in one. `threads`: windows of a text that are read at once.
 
         Raises CodebookError, ModelError.
         """
@@ -65,8 +68,15 @@ class Coder:
             codebook = [codebook]
         self.codebook: Codebook = combine([load(c) for c in codebook]) if codebook else default()
         self.model = LanguageModel(model)
-        self._analyser = Analyser(self.model, threads=threads or 2, begins=_story)
         self._events = EventFinder(self.codebook)
+        # Arguments are read of what may be an event or a toll, and of nouns that may tell of another act.
+        asked = self._events.index.lemmas() | toll_lemmas()
+        self._analyser = Analyser(
+            self.model,
+            threads=threads or THREADS,
+            begins=_story,
+            wanted=lambda lemma, upos: upos == "NOUN" or lemma in asked,
+        )
         self._contexts = ContextIndex(self.codebook)
         self._provenance = Provenance(version("dateline"), self.model.name, self.codebook.label)
 

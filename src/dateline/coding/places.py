@@ -266,6 +266,8 @@ def find_toponyms(
         for m in found
     ]
     for name in names:
+        if fold(reader.slice(name.first, name.last)) in _NEVER_ALONE:
+            continue  # "the Harbour and Transport Workers' Front"
         if name.type == "place" and name.named and name.score >= SURE and not any(taken[name.first : name.last]):
             out.append(Toponym(name.first, name.last, tokens[name.first].start, tokens[name.last - 1].end,
                                reader.slice(name.first, name.last)))  # fmt: skip

@@ -7,6 +7,7 @@ their patterns. Figures that belong together ("1,200", "14:30", "2019-03-12", "1
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.knowledge import number_words
@@ -49,6 +50,7 @@ class Tokens(NamedTuple):
         return self.text[self.starts[index] : self.ends[index]]
 
 
+@lru_cache(maxsize=1)  # times and quantities are sought in the same text, one after the other
 def scan(text: str) -> Tokens:
     """Tokens of a text, in order; white space lies between them, nothing else is left out but "_"."""
     starts: list[int] = []

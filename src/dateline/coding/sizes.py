@@ -46,6 +46,11 @@ _REACHING = frozenset(
 """Verbs by which "the death toll" comes to a number."""
 
 
+def toll_lemmas() -> frozenset[str]:
+    """The words whose arguments are asked for a number."""
+    return frozenset(word for word, _ in _words())
+
+
 class Tolls:
     """The tolls of one document. `layer`, where given, adds the counts of entities ("the two men": "the men")."""
 

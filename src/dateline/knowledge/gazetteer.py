@@ -57,6 +57,7 @@ _ARTICLE_COUNTRIES = frozenset((
 """Where names may drop or take the Arabic article: "Qamishli" for Al Qamishli, but not "Paso" for El Paso."""
 
 
+@lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """A name as it is looked up: no case, accents, apostrophes or full stops; hyphens, commas and slashes are spaces.
 

@@ -25,11 +25,13 @@ class Analyser:
         model: LanguageModel,
         threads: int = 1,
         begins: Callable[[str], Sequence[int]] = lambda text: (),
+        wanted: Callable[[str, str], bool] = lambda lemma, upos: True,
     ) -> None:
         """`threads`: windows that are read at the same time; the Analysis does not depend on it. `begins` finds the
-        characters of a text at which a sentence is known to begin."""
+        characters of a text at which a sentence is known to begin. `wanted`: are the arguments of a predicate, given by
+        lemma and part of speech, needed? They are the dearest part of the decoding."""
         self.model = model
-        self._begins = begins
+        self._begins, self._wanted = begins, wanted
         self._decoder = Decoder(model)
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, "windows") if threads > 1 else None
@@ -93,7 +95,11 @@ class Analyser:
 
     def _read_window(self, layout: Layout, window: Window) -> Reading:
         scores = self.model.run(window.pieces, window.shapes)
-        return self._decoder.read(scores, window, layout.sentences_known)
+
+        def wanted(word: int, upos: str) -> bool:
+            return self._wanted(lemma(layout.forms[window.first + word], upos), upos)
+
+        return self._decoder.read(scores, window, layout.sentences_known, wanted)
 
 
 def _assemble(layout: Layout, readings: Sequence[Reading]) -> Analysis:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -74,18 +75,26 @@ class Decoder:
         self._relation_weight = np.ascontiguousarray(arrays["relation_weight"])
         self._not_root = np.array([-np.inf if label == "root" else 0 for label in model.deprels], np.float32)
 
-    def read(self, scores: Scores, window: Window, ends_known: bool = False) -> Reading:
-        """What the scores of a window say; `ends_known`: sentences end at `window.ends` and nowhere else."""
+    def read(
+        self,
+        scores: Scores,
+        window: Window,
+        ends_known: bool = False,
+        wanted: Callable[[int, str], bool] = lambda word, upos: True,
+    ) -> Reading:
+        """What the scores of a window say; `ends_known`: sentences end at `window.ends` and nowhere else; `wanted`: are
+        the arguments of a predicate, a word with its part of speech, needed?"""
         ends = window.ends if ends_known else self._ends(scores, window)
         heads = self._heads(scores, ends)
         deprels = self._relations(scores, heads)
+        upos = [self._upos[i] for i in scores["upos"].argmax(-1).tolist()]
         return Reading(
             ends,
-            [self._upos[i] for i in scores["upos"].argmax(-1).tolist()],
+            upos,
             heads,
             deprels,
             spans_of(scores["names"][None], self._names)[0],
-            self._frames(scores, ends, deprels),
+            self._frames(scores, ends, lambda word: not deprels[word].startswith("aux") and wanted(word, upos[word])),
             self._sayings(scores),
             np.round(scores["factuality"].astype(np.float64), 2).tolist(),
         )
@@ -118,13 +127,13 @@ class Decoder:
         best = (self.relation_scores(scores, heads) + self._not_root).argmax(-1).tolist()
         return [self._deprels[i] if head >= 0 else "root" for i, head in zip(best, heads, strict=True)]
 
-    def _frames(self, scores: Scores, ends: list[int], deprels: list[str]) -> list[Frame]:
+    def _frames(self, scores: Scores, ends: list[int], wanted: Callable[[int], bool]) -> list[Frame]:
         odds = scores["predicate"]
         at: list[int] = np.flatnonzero(odds > PREDICATE).tolist() if len(self._roles) > 1 else []
         chances = 1 / (1 + np.exp(-odds[at].astype(np.float64)))
         found = {word: Frame(word, [], chance) for word, chance in zip(at, chances.tolist(), strict=True)}
         # An auxiliary is a predicate without arguments in PropBank, and predicates without were no anchors in training.
-        at = [word for word in at if not deprels[word].startswith("aux")]
+        at = [word for word in at if wanted(word)]
         starts = [0, *ends]
         sentences = [(starts[bisect_right(ends, word)], ends[bisect_right(ends, word)]) for word in at]
         # All in one array, filled up with O, so that they are decoded together.

@@ -99,7 +99,11 @@ def best_labels(logits: Array) -> Numbers:
     parts = logits.reshape(-1, labels)[np.minimum(at, rows * size - 1)]
     parts[~within] = NEVER
     parts[~within, 0] = 0
-    best.reshape(-1)[at[within]] = _viterbi(parts)[within]
+    # A kind that is nowhere better than O is in no best row, since O could stand in its place: it is left out.
+    better = np.maximum(parts[:, :, 1::2], parts[:, :, 2::2]) > parts[:, :, :1]
+    kinds = np.flatnonzero(better.any((0, 1)))
+    kept = np.concatenate([[0], np.stack([2 * kinds + 1, 2 * kinds + 2], 1).ravel()])
+    best.reshape(-1)[at[within]] = kept[_viterbi(parts[:, :, kept])[within]]
     return best
 
 
