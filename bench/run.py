@@ -22,7 +22,7 @@ from typing import NamedTuple
 import msgspec
 
 import dateline
-from bench import attribution, entities, events, pairs, places, times, types, webpages
+from bench import attribution, entities, events, incidents, pairs, places, times, types, webpages
 from bench.measurements import Measurement, write_measurements
 from bench.scoring import Json, Numbers, Score
 from dateline.coding.pipeline import Settings, code_lines
@@ -48,6 +48,7 @@ PARTS = [
     Part("times", "timebank", "train", "timex/timebank.jsonl.gz", times.score),
     Part("times", "aquaint", "train", "timex/aquaint.jsonl.gz", times.score),
     Part("events", "wikievents", "dev", "wikievents/dev.jsonl.gz", events.score),
+    Part("incidents", "muc4", "dev", "muc4/dev.jsonl.gz", incidents.score),
     Part("types", "plover_gsr", "shared half", "plover_gsr/records.jsonl.gz", types.score),
     Part("pairs", "plv", "train", "plv/train.jsonl.gz", pairs.score),
     Part("entities", "re3d", "dev", "re3d/documents_dev.jsonl.gz", entities.score),

@@ -109,7 +109,7 @@ def test_any_words(words: list[str]) -> None:
 
 
 def test_no_words() -> None:
-    empty = Analysis("", [], [], [], [], [], [])
+    empty = Analysis("", [], [], [], [], [], [], [])
     assert ANALYSER.analyse("") == ANALYSER.analyse_words([]) == THREADED.analyse("") == empty
 
 

@@ -477,5 +477,5 @@ def test_small_letters_are_no_party() -> None:
 
 
 def test_empty_document() -> None:
-    layer = find_entities(Analysis("", [], [], [], [], [], []), places=[], quantities=[])
+    layer = find_entities(Analysis("", [], [], [], [], [], [], []), places=[], quantities=[])
     assert (layer.mentions, layer.entities, layer.by_token) == ([], [], {})

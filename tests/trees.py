@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.records.analysis import Analysis, Attribution, Name, Predicate, Sentence, Token
+from dateline.records.analysis import Analysis, Attribution, Happening, Name, Predicate, Sentence, Token
 
 _NO_SPACE_BEFORE = frozenset([",", ".", ";", ":", "?", "!", ")", "]", "'s", "’s", "'", "’", "n't", "”", "%"])
 _NO_SPACE_AFTER = frozenset(["(", "[", "“", "$"])
@@ -21,6 +21,7 @@ def tree(
     names: Sequence[Name] = (),
     predicates: Sequence[Predicate] = (),
     attributions: Sequence[Attribution] = (),
+    happenings: Sequence[Happening] = (),
     factuality: Sequence[float] | None = None,
 ) -> Analysis:
     """The Analysis of the sentences in `words`. Raises ValueError for a line without six columns."""
@@ -44,7 +45,7 @@ def tree(
             glued = form in _NO_SPACE_AFTER
         sentences.append(Sentence(tokens[offset].start, tokens[-1].end, offset, len(tokens)))
     return Analysis(
-        text, tokens, sentences, list(names), list(predicates), list(attributions),
+        text, tokens, sentences, list(names), list(predicates), list(attributions), list(happenings),
         list(factuality) if factuality is not None else [0.0] * len(tokens),
     )  # fmt: skip
 

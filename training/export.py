@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from training.heads.events import STATUS
 from training.model import Labels, Model, as_tensors
 from training.train import encoder_folder
 
@@ -81,6 +82,10 @@ def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = Tr
                 "roles": model.heads["roles"].spans.labels,
                 # A head that nothing has taught is left out: the decoder finds no label in it.
                 "attributions": model.heads["attributions"].spans.labels if "polnear" in config["corpora"] else [],
+                "event_types": model.heads["events"].types,
+                "event_modes": model.heads["events"].modes,
+                "event_status": list(STATUS),
+                "event_slots": model.heads["events"].spans.labels,
             },
             indent=1,
         )

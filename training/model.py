@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from transformers import AutoModel
 from dateline.language.shapes import COUNT
 from dateline.language.tokens import WordPieces
 from training.heads.attributions import Attributions
+from training.heads.events import Events
 from training.heads.names import Names
 from training.heads.roles import Roles
 from training.heads.tagging import Factuality, PartsOfSpeech, SentenceEnds
@@ -29,6 +30,9 @@ class Labels:
     deprels: list[str]
     name_types: list[str]
     roles: list[str]
+    event_types: list[str] = field(default_factory=list)
+    event_modes: list[str] = field(default_factory=list)
+    """`type/mode`."""
 
 
 class Model(nn.Module):
@@ -57,6 +61,7 @@ class Model(nn.Module):
                 "roles": Roles(width, labels.roles),
                 "attributions": Attributions(width),
                 "factuality": Factuality(width),
+                "events": Events(width, labels.event_types, labels.event_modes),
             }
         )
 

@@ -16,13 +16,20 @@ import torch
 from tokenizers import Tokenizer
 
 from dateline.language.tokens import WordPieces
+from training.corpora.own import own
 from training.corpora.polnear import polnear
 from training.corpora.re3d import re3d
 from training.corpora.treebank import ewt, gum
 from training.model import Labels, Model
 from training.windows import Window, pack
 
-READERS: dict[str, Callable[[Path, str], Iterator[Window]]] = {"ewt": ewt, "gum": gum, "polnear": polnear, "re3d": re3d}
+READERS: dict[str, Callable[[Path, str], Iterator[Window]]] = {
+    "ewt": ewt,
+    "gum": gum,
+    "polnear": polnear,
+    "re3d": re3d,
+    "own": own,
+}
 
 RARE_ROLE = 10
 """Roles seen less often in training are not learned."""
@@ -49,6 +56,8 @@ def find_labels(windows: Sequence[Window]) -> Labels:
         deprels=sorted({d for w in windows for d in w.deprels or []}),
         name_types=sorted({n.label for w in windows for n in w.names or []}),
         roles=sorted(role for role, count in roles.items() if count >= RARE_ROLE),
+        event_types=sorted({t for w in windows for e in w.events or [] for t in e.types}),
+        event_modes=sorted({m for w in windows for e in w.events or [] for m in e.modes}),
     )
 
 

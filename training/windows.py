@@ -32,6 +32,18 @@ class AttributionGold:
 
 
 @dataclass
+class EventGold:
+    """What one word tells of: the types (two where it tells of two events), `type/mode` for each mode, the status, and
+    the words that fill its slots."""
+
+    trigger: int
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+    status: str
+    slots: list[Span]
+
+
+@dataclass
 class Window:
     """All positions are word indices within the window, ends exclusive."""
 
@@ -49,12 +61,14 @@ class Window:
     predicates: dict[int, list[Span]] | None = None
     factuality: dict[int, float] = field(default_factory=dict)
     attributions: list[AttributionGold] | None = None
+    events: list[EventGold] | None = None
     caseless: bool = False
 
     def cut(self, first: int, last: int, at: int = 0) -> Window:
         """Words [first, last) with their annotations, numbered from `at` on.
 
-        Spans are cut at the ends, arcs that leave become roots, an attribution belongs to it when its whole cue does.
+        Spans are cut at the ends, arcs that leave become roots, an attribution belongs to it when its whole cue does,
+        an event when its trigger does.
         """
         by = at - first
 
@@ -87,13 +101,20 @@ class Window:
                 for a in self.attributions
                 if all(first <= c.first and c.last <= last for c in a.cue)
             ],
+            events=None
+            if self.events is None
+            else [
+                replace(e, trigger=e.trigger + by, slots=spans(e.slots))
+                for e in self.events
+                if first <= e.trigger < last
+            ],
         )
 
 
 def join(parts: Sequence[Window]) -> Window:
     """One long window of the sentences of a document, which all have the same kinds of annotation."""
     whole = replace(parts[0], words=[], sentences=[], factuality={})
-    for name in ("upos", "heads", "deprels", "names", "attributions"):
+    for name in ("upos", "heads", "deprels", "names", "attributions", "events"):
         setattr(whole, name, None if getattr(parts[0], name) is None else [])
     whole.predicates = None if parts[0].predicates is None else {}
     for part in parts:
@@ -101,7 +122,7 @@ def join(parts: Sequence[Window]) -> Window:
         whole.words += moved.words
         whole.sentences += moved.sentences
         whole.factuality |= moved.factuality
-        for name in ("upos", "heads", "deprels", "names", "attributions"):
+        for name in ("upos", "heads", "deprels", "names", "attributions", "events"):
             if getattr(whole, name) is not None:
                 getattr(whole, name).extend(getattr(moved, name))
         if whole.predicates is not None:

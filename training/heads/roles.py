@@ -30,7 +30,7 @@ class Roles(nn.Module):
             rows.append([int(i in window.predicates) for i in range(len(window.words))])
             for sentence in window.sentences:
                 for i in range(sentence.first, sentence.last):
-                    if arguments := window.predicates.get(i):
+                    if (arguments := window.predicates.get(i)) is not None:
                         anchors.append((b, i, i, sentence.first, sentence.last))
                         length = sentence.last - sentence.first
                         gold.append(bio(arguments, length, self.spans.index, sentence.first))

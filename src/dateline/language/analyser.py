@@ -10,7 +10,7 @@ from dateline.language.decoder import Decoder, Reading
 from dateline.language.lemmas import lemma
 from dateline.language.model import LanguageModel
 from dateline.language.windows import Layout, Window, lay_out, lay_out_words
-from dateline.records.analysis import Analysis, Argument, Attribution, Name, Predicate, Sentence, Token
+from dateline.records.analysis import Analysis, Argument, Attribution, Happening, Name, Predicate, Sentence, Token
 
 AHEAD = 8
 """Windows a thread that `analyse_many` has laid out beyond the document that its caller works on, at most: about a
@@ -105,7 +105,7 @@ class Analyser:
 def _assemble(layout: Layout, readings: Sequence[Reading]) -> Analysis:
     """One Analysis of the windows' readings: positions now count from the document's first word."""
     words, forms = layout.words, layout.forms
-    analysis = Analysis(layout.text, [], [], [], [], [], [])
+    analysis = Analysis(layout.text, [], [], [], [], [], [], [])
     for window, reading in zip(layout.windows, readings, strict=True):
         by = window.first
         analysis.tokens += [
@@ -138,6 +138,17 @@ def _assemble(layout: Layout, readings: Sequence[Reading]) -> Analysis:
         analysis.attributions += [
             Attribution(_moved(source, by), _moved(cue, by), _moved(content, by), round(score, 4))
             for source, cue, content, score in reading.sayings
+        ]
+        analysis.happenings += [
+            Happening(
+                told.word + by,
+                told.score,
+                told.types,
+                told.modes,
+                told.status,
+                [Argument(slot, first + by, last + by) for first, last, slot in told.slots],
+            )
+            for told in reading.told
         ]
         analysis.factuality += reading.factuality
     return analysis

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dateline.language.model import LanguageModel
 from dateline.language.products import bilinear
-from dateline.language.spans import NEVER, Labelled, anchored, spans_of
+from dateline.language.spans import NEVER, Labelled, anchored, probabilities, spans_of
 from dateline.language.trees import best_tree
 from dateline.language.windows import Window
 
@@ -28,6 +28,10 @@ CONTENT_GAP = 1
 real interruption ("..., he said, ...") is longer."""
 NUMBERED = frozenset(f"ARG{number}" for number in range(6))
 CUE_LABELS = ("O", "B-cue", "I-cue")
+HAPPENING = 0.2
+"""Probability of any event from which on a word is passed on; what is coded is decided in `dateline.coding`."""
+LIKELY = 0.15
+"""Probability, given an event, from which on a type is passed on, and given the type, a mode."""
 
 
 class Frame(NamedTuple):
@@ -47,6 +51,17 @@ class Saying(NamedTuple):
     score: float
 
 
+class Told(NamedTuple):
+    """A word that tells of an event (`dateline.records.analysis.Happening`)."""
+
+    word: int
+    score: float
+    types: list[tuple[str, float]]
+    modes: list[tuple[str, float]]
+    status: str
+    slots: list[tuple[int, int, str]]
+
+
 class Reading(NamedTuple):
     """What one window says; all positions count from the window's first word, ends exclusive."""
 
@@ -57,6 +72,7 @@ class Reading(NamedTuple):
     names: list[Labelled]
     frames: list[Frame]
     sayings: list[Saying]
+    told: list[Told]
     factuality: list[float]
 
 
@@ -67,9 +83,13 @@ class Decoder:
         self._upos, self._deprels, self._names = model.upos, model.deprels, model.names
         self._roles = model.roles
         self._attributions = model.attributions
+        self._event_types, self._event_modes = model.event_types, model.event_modes
+        self._event_status, self._event_slots = model.event_status, model.event_slots
         arrays = model.arrays
         self._role_arrays = arrays["role_distance"], arrays["role_pair"]
         self._attribution_arrays = arrays["attribution_distance"], arrays["attribution_pair"]
+        if self._event_types:
+            self._event_arrays = arrays["event_distance"], arrays["event_pair"]
         self._relation_root = arrays["relation_root"]
         # dependent by label by head
         self._relation_weight = np.ascontiguousarray(arrays["relation_weight"])
@@ -96,6 +116,7 @@ class Decoder:
             spans_of(scores["names"][None], self._names)[0],
             self._frames(scores, ends, lambda word: not deprels[word].startswith("aux") and wanted(word, upos[word])),
             self._sayings(scores),
+            self._told(scores) if self._event_types else [],
             np.round(scores["factuality"].astype(np.float64), 2).tolist(),
         )
 
@@ -175,6 +196,30 @@ class Decoder:
                 sure.append(span.score)
             if parts["content"]:
                 found.append(Saying(parts["source"], sorted(parts["cue"]), parts["content"], sum(sure) / len(sure)))
+        return found
+
+    def _told(self, scores: Scores) -> list[Told]:
+        chances = probabilities(scores["event_type"])
+        at: list[int] = np.flatnonzero(chances[:, 0] < 1 - HAPPENING).tolist()
+        if not at:
+            return []
+        anchors = scores["event_anchor"][at]
+        logits = anchored(anchors, at, scores["event_word"], scores["event_plain"], 0, *self._event_arrays)
+        modes = 1 / (1 + np.exp(-scores["event_mode"][at].astype(np.float64)))
+        status = scores["event_status"][at].argmax(-1).tolist()
+        found: list[Told] = []
+        for row, (word, spans) in enumerate(zip(at, spans_of(logits, self._event_slots), strict=True)):
+            score = float(1 - chances[word, 0])
+            types = {t: float(c) / score for t, c in zip(self._event_types, chances[word, 1:], strict=True)}
+            likely = sorted(((t, round(c, 4)) for t, c in types.items() if c >= LIKELY), key=lambda t: -t[1])
+            known = {t for t, _ in likely}
+            of_types = [
+                (mode, round(float(chance), 4))
+                for mode, chance in zip(self._event_modes, modes[row], strict=True)
+                if chance >= LIKELY and mode.partition("/")[0] in known
+            ]
+            slots = [(span.first, span.last, span.label) for span in spans]
+            found.append(Told(word, round(score, 4), likely, of_types, self._event_status[status[row]], slots))
         return found
 
 

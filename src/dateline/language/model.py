@@ -63,6 +63,11 @@ class LanguageModel:
         self.names: list[str] = labels["names"]
         self.roles: list[str] = labels["roles"]
         self.attributions: list[str] = labels["attributions"]
+        self.event_types: list[str] = labels.get("event_types", [])
+        """Empty in a model that has not learned events, as one trained without our own corpus."""
+        self.event_modes: list[str] = labels.get("event_modes", [])
+        self.event_status: list[str] = labels.get("event_status", [])
+        self.event_slots: list[str] = labels.get("event_slots", [])
         self._outputs = [output.name for output in self.session.get_outputs()]
 
     @property

@@ -37,10 +37,10 @@ class Sentence(msgspec.Struct, gc=False):
 
 
 class Argument(msgspec.Struct, gc=False):
-    """A PropBank argument of a predicate: tokens [first, last)."""
+    """What belongs to a word: tokens [first, last)."""
 
     role: str
-    """ARG0 to ARG5, ARGM-TMP, ARGM-LOC, ..., with C- and R- as in PropBank."""
+    """Of a predicate in PropBank: ARG0 to ARG5, ARGM-TMP, ARGM-LOC, ..., with C- and R-. Of an event: its slot."""
     first: int
     last: int
 
@@ -76,6 +76,22 @@ class Attribution(msgspec.Struct):
     score: float
 
 
+class Happening(msgspec.Struct, gc=False):
+    """A word that tells of an event, as the trained head reads it."""
+
+    token: int
+    score: float
+    """Probability that it tells of an event of any type."""
+    types: list[tuple[str, float]]
+    """Types with their probabilities, given that it tells of an event; the likeliest first, unlikely ones left out."""
+    modes: list[tuple[str, float]]
+    """`type/mode` of those types with its probability, given the type; unlikely ones left out."""
+    status: str
+    """The likeliest status, as the record has it."""
+    slots: list[Argument]
+    """actor, recipient, instrument, place, to, from, date."""
+
+
 class Analysis(msgspec.Struct):
     """The linguistic layers of one document."""
 
@@ -87,6 +103,8 @@ class Analysis(msgspec.Struct):
     """In text order."""
     attributions: list[Attribution]
     """In the order of their cues."""
+    happenings: list[Happening]
+    """In text order; none where the model has not learned events."""
     factuality: list[float]
     """One value a token: how sure the text is that the event told by it happened, from -3 (certainly not)
     over 0 (open) to 3 (certainly), on the scale of Stanovsky et al. (2017). Meaningful at predicates only."""

@@ -1,0 +1,108 @@
+"""Our own corpus (`corpus/` of the repository): events with their slots, who says what, sentence ends."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import cast
+
+from corpus.files import Part, batches
+from corpus.records import Entity, Event, Item
+
+from dateline.language.tokens import Word
+from dateline.language.tokens import words as split
+from training.corpora.polnear import merge
+from training.corpora.spans import to_words
+from training.windows import AttributionGold, EventGold, Span, Window, join
+
+TOGETHER = (1, 2, 3, 4)
+"""Passages that are read as one text, in turn: what a window holds is mostly more than one sentence."""
+
+
+def own(folder: Path, part: str) -> Iterator[Window]:
+    """Whole reports, and passages of a batch one after the other as if they were one text.
+
+    `folder` is not looked at: the corpus is in the repository.
+    """
+    for batch in batches(cast("Part", part)):
+        windows = [window_of(item) for item in batch.items]
+        if batch.items and batch.items[0].whole:
+            yield from windows
+            continue
+        sizes, at = itertools.cycle(TOGETHER), 0
+        while at < len(windows):
+            size = next(sizes)
+            yield join(windows[at : at + size])
+            at += size
+
+
+def window_of(item: Item) -> Window:
+    """One item with its events and attributions."""
+    words = split(item.text)
+
+    def spans(found: Iterable[tuple[int, int]], label: str = "") -> list[Span]:
+        return [s for start, end in found if (s := to_words(words, start, end, label))]
+
+    return Window(
+        corpus="own",
+        words=[item.text[w.start : w.end] for w in words],
+        sentences=spans(item.sentences),
+        ends_known=True,
+        attributions=[
+            AttributionGold(merge(spans(a.cue)), merge(spans(a.source)), merge(spans(a.content)))
+            for a in item.attributions.values()
+        ],
+        events=_events(item, words),
+    )
+
+
+def _events(item: Item, words: list[Word]) -> list[EventGold]:
+    """One for each word that is a trigger; the first word of a trigger of several."""
+    found: dict[int, EventGold] = {}
+    for event in item.events.values():
+        for start, end in event.triggers:
+            span = to_words(words, start, end)
+            if span is None:
+                continue
+            modes = tuple(f"{event.event}/{mode}" for mode in event.modes)
+            gold = EventGold(span.first, (event.event,), modes, event.status, _slots(item, event, (start, end), words))
+            known = found.get(span.first)
+            if known is not None and event.event not in known.types:
+                known.types, known.modes = (*known.types, event.event), (*known.modes, *modes)
+                known.slots = _flat([*known.slots, *gold.slots])
+            elif known is None:
+                found[span.first] = gold
+    return [found[at] for at in sorted(found)]
+
+
+def _slots(item: Item, event: Event, trigger: tuple[int, int], words: list[Word]) -> list[Span]:
+    """The words nearest to the trigger for whoever or whatever fills each slot, those in its own sentence first."""
+    filled: list[tuple[str, tuple[int, int]]] = []
+    for slot in ("actor", "recipient", "instrument"):
+        filled += [(slot, _nearest(item, item.entities[id], trigger)) for id in getattr(event, slot)]
+    for slot, id in (("place", event.place), ("to", event.to), ("from", event.origin)):
+        if id is not None:
+            filled.append((slot, _nearest(item, item.entities[id], trigger)))
+    if event.date is not None:
+        spans = item.times[event.date].spans
+        filled.append(("date", min(spans, key=lambda s: _away(item, s, trigger))))
+    return _flat([s for slot, (start, end) in filled if (s := to_words(words, start, end, slot))])
+
+
+def _nearest(item: Item, entity: Entity, trigger: tuple[int, int]) -> tuple[int, int]:
+    return min(((m.start, m.end) for m in entity.mentions), key=lambda span: _away(item, span, trigger))
+
+
+def _away(item: Item, span: tuple[int, int], trigger: tuple[int, int]) -> tuple[bool, int]:
+    together = any(a <= span[0] < b and a <= trigger[0] < b for a, b in item.sentences)
+    return not together, max(span[0] - trigger[1], trigger[0] - span[1], 0)
+
+
+def _flat(spans: list[Span]) -> list[Span]:
+    """Without overlaps: of two that share words the longer gives way to the shorter, which says more exactly who."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: s.last - s.first):
+        if not any(span.first < k.last and k.first < span.last for k in kept):
+            kept.append(span)
+    return sorted(kept)
