@@ -22,7 +22,7 @@ from typing import NamedTuple
 import msgspec
 
 import dateline
-from bench import attribution, entities, events, incidents, pairs, places, times, types, webpages
+from bench import attribution, entities, events, incidents, own, pairs, places, times, types, webpages
 from bench.measurements import Measurement, write_measurements
 from bench.scoring import Json, Numbers, Score
 from dateline.coding.pipeline import Settings, code_lines
@@ -42,6 +42,7 @@ class Part(NamedTuple):
 
 
 PARTS = [
+    Part("own", "own corpus", "dev", "corpus/ of the repository", own.score),
     Part("attribution", "polnear", "dev", "polnear/dev.jsonl.gz", attribution.score),
     Part("places", "geovirus", "all", "geoparsing/geovirus.jsonl.gz", places.score),
     Part("places", "lgl", "all", "geoparsing/lgl.jsonl.gz", places.score),
@@ -75,10 +76,11 @@ def main() -> None:
         path = arguments.corpora / part.path
         if part.task not in wanted:
             continue
-        if not path.exists():
+        if part.task != "own" and not path.exists():
             print(f"{part.path}: not there, passed over", file=sys.stderr)
             continue
-        measured.append(measure(part, path, settings, arguments.workers, arguments.reports))
+        gold = own.gold(part.part) if part.task == "own" else list(rows(path))
+        measured.append(measure(part, gold, settings, arguments.workers, arguments.reports))
         print(measured[-1].as_text(), flush=True)
     if "language" in wanted:
         from bench.language import main as measure_language
@@ -96,9 +98,8 @@ def main() -> None:
         write_measurements(arguments.write, measured)
 
 
-def measure(part: Part, path: Path, settings: Settings, workers: int, keep: Path | None) -> Measurement:
+def measure(part: Part, gold: list[Json], settings: Settings, workers: int, keep: Path | None) -> Measurement:
     """Run one part and score it."""
-    gold = list(rows(path))
     started = time.perf_counter()
     whole: Score = {}
     if part.task == "webpages":

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.records import Attribution, Entity, Event, Item, Span, Time
-from corpus.vocabulary import NEGATIVES, SUB_EVENT_OF
+from corpus.vocabulary import AFTER, NEGATIVES, SUB_EVENT_OF
 from dateline.coding.quantities import find_quantities
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -43,6 +43,12 @@ def look(item: Item) -> Iterator[Finding]:
     kind = item.notes.get("negative")
     if kind is not None and (kind not in NEGATIVES or item.events):
         yield _wrong(item, f"negative {kind}: one of {', '.join(sorted(NEGATIVES))}, and no events beside it")
+    for after in item.notes["after"].split(" ; ") if "after" in item.notes else ():
+        earlier, _, how = after.partition(" ")
+        if how not in AFTER or earlier.rpartition("-")[0] != item.id.rpartition("-")[0] or earlier >= item.id:
+            yield _wrong(
+                item, f"after {after}: an earlier report of the incident, and one of {', '.join(sorted(AFTER))}"
+            )
     if not item.whole and len(item.sentences) > 3:
         yield _wrong(item, f"{len(item.sentences)} sentences: a passage has at most three")
     for start, end in item.sentences:

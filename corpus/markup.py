@@ -111,8 +111,7 @@ def _incident(id: str, block: _Block, name: str) -> Incident:
         if not found or len(values) < 2 or not all(equals for _, equals, _ in values):
             raise MarkupError(f"{name}:{line}: write 'event.slot: report=value ; report=value': '{words}'")
         differences[found["event"], found["slot"]] = {k.strip(): v.strip() for k, _, v in values}
-    notes = dict(words.partition(" ")[::2] for _, words in block.notes)
-    return Incident(id, notes.get("summary", ""), differences, f"{name}:{block.header[0]}")
+    return Incident(id, _notes(block).get("summary", ""), differences, f"{name}:{block.header[0]}")
 
 
 def _header(line: str, name: str) -> tuple[str, datetime.date, str]:
@@ -124,6 +123,15 @@ def _header(line: str, name: str) -> tuple[str, datetime.date, str]:
     stem = Path(name).stem
     id = found["id"] if found["id"].startswith(stem) else f"{stem}-{found['id']}"
     return id, datetime.date.fromisoformat(found["day"]), found["genre"]
+
+
+def _notes(block: _Block) -> dict[str, str]:
+    """What the header says beside; of a key that is there twice, both values with " ; " between."""
+    notes: dict[str, str] = {}
+    for _, words in block.notes:
+        key, _, value = words.partition(" ")
+        notes[key] = f"{notes[key]} ; {value}" if key in notes else value
+    return notes
 
 
 def _item(whole: bool, block: _Block, name: str) -> Item:
@@ -152,7 +160,7 @@ def _item(whole: bool, block: _Block, name: str) -> Item:
     _compare(set(declared), {m.id for m in marks} - {"0"}, where, id)
     item = Item(
         id, day, genre, whole, text, sentences, {}, {}, {}, {}, [],
-        [(m.start, m.end) for m in marks if m.id == "0"], dict(w.partition(" ")[::2] for _, w in block.notes), where,
+        [(m.start, m.end) for m in marks if m.id == "0"], _notes(block), where,
     )  # fmt: skip
     try:
         _fill(item, declared, marks)

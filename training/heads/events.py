@@ -30,9 +30,9 @@ class Events(nn.Module):
         super().__init__()
         self.types, self.modes = list(types), list(modes)
         self.hidden = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Dropout(0.1))
-        self.type = nn.Linear(256, 1 + len(self.types))
-        self.mode = nn.Linear(256, len(self.modes))
-        self.status = nn.Linear(256, len(STATUS))
+        self.type_score = nn.Linear(256, 1 + len(self.types))
+        self.mode_score = nn.Linear(256, len(self.modes))
+        self.status_score = nn.Linear(256, len(STATUS))
         self.spans = AnchoredSpans(width, SLOTS)
 
     def loss(self, words: Tensor, windows: Sequence[Window]) -> Tensor | None:
@@ -61,18 +61,20 @@ class Events(nn.Module):
                 status.append(STATUS.index(event.status))
                 anchors.append((b, event.trigger, event.trigger, 0, length))
                 gold.append(bio(event.slots, length, self.spans.index))
-            logs = self.type(self.hidden(words[b, :length])).log_softmax(-1)
+            logs = self.type_score(self.hidden(words[b, :length])).log_softmax(-1)
             losses.append(-(target.to(words.device) * logs).sum(-1))
         total = torch.cat(losses).mean() * 4  # most words tell of nothing
         if not triggers:
             return total
         rows, at = (torch.tensor(column) for column in zip(*triggers, strict=True))
         hidden = self.hidden(words[rows, at])
-        total = total + functional.cross_entropy(self.status(hidden), torch.tensor(status, device=words.device))
+        total = total + functional.cross_entropy(self.status_score(hidden), torch.tensor(status, device=words.device))
         which = torch.stack(asked).to(words.device)
         if which.any():
             wanted = torch.stack(modes).to(words.device)
-            total = total + functional.binary_cross_entropy_with_logits(self.mode(hidden)[which], wanted[which]) * 2
+            total = (
+                total + functional.binary_cross_entropy_with_logits(self.mode_score(hidden)[which], wanted[which]) * 2
+            )
         return total + self.spans.loss(words, anchors, gold)
 
     def outputs(self, words: Tensor) -> dict[str, Tensor]:
@@ -80,9 +82,9 @@ class Events(nn.Module):
             return {}
         hidden = self.hidden(words)
         return {
-            "event_type": self.type(hidden),
-            "event_mode": self.mode(hidden),
-            "event_status": self.status(hidden),
+            "event_type": self.type_score(hidden),
+            "event_mode": self.mode_score(hidden),
+            "event_status": self.status_score(hidden),
             **self.spans.outputs(words, "event"),
         }
 

@@ -153,6 +153,11 @@ class SignalIndex:
         """The number of rows, one for each word of a signal."""
         return sum(len(signals) for by_pos in self._rows.values() for signals in by_pos.values())
 
+    def bare(self, event: str, upos: str) -> Match:
+        """What stands for a signal where none of a type holds: the usual slots, no weight."""
+        pos = "v" if upos in ("VERB", "AUX") else "n"
+        return Match(event, None, 0.0, _compile(event, None, Signal(word="", weight=0.0), pos, {}), ())
+
     def lemmas(self) -> frozenset[str]:
         """The lemmas of all triggers."""
         return frozenset(self._rows)

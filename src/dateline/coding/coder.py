@@ -68,7 +68,7 @@ class Coder:
             codebook = [codebook]
         self.codebook: Codebook = combine([load(c) for c in codebook]) if codebook else default()
         self.model = LanguageModel(model)
-        self._events = EventFinder(self.codebook)
+        self._events = EventFinder(self.codebook, self.model.event_types)
         # Arguments are read of what may be an event or a toll, and of nouns that may tell of another act.
         asked = self._events.index.lemmas() | toll_lemmas()
         self._analyser = Analyser(

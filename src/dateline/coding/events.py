@@ -1,14 +1,16 @@
 """What: the words that tell of an event of the codebook, with its type, mode and parties.
 
-A word is a trigger where a signal of the codebook holds for it (`dateline.codebooks.signals`). Words inside proper
-names and words that describe a noun ("the *jailed* lawyer") are none. PLOVER's coding decisions that a codebook states
-for its types (`future`, `beside`, `absorbs`, `absorbed_by`) are applied here.
+A word is a trigger where a signal of the codebook holds for it (`dateline.codebooks.signals`) or the trained head says
+so (`dateline.coding.learned`); of a type that both know, both are weighed. By signals alone, words inside proper names
+and words that describe a noun ("the *jailed* lawyer") are none. PLOVER's coding decisions that a codebook states
+for its types (`future`, `beside`, `absorbs`, `absorbed_by`) are applied to what is found by signals alone: the head has
+learned them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import msgspec
 
@@ -16,11 +18,16 @@ from dateline.codebooks import Codebook, Match, SignalIndex
 from dateline.codebooks.model import Decision
 from dateline.coding.factuality import status
 from dateline.coding.grammar import Grammar
+from dateline.coding.learned import Reading, mentions_in, modes_of, readings, weigh
 from dateline.coding.parties import PartyFinder
+from dateline.records.analysis import Happening
 from dateline.records.report import Attribution, Status
 
 FLOOR = 0.5
 """Weights below tell too little; a row of the usual weight (0.7) falls below when neither party is of its classes."""
+CODED = 0.35
+"""Of a type that the head has learned: the chance from which on it is coded. As many events are missed as are wrong
+then on the development part of our own corpus."""
 SECOND = 0.7
 """A second type that the codebook allows beside the first (`beside`: convicted and jailed is one word for two) is coded
 where its weight is at least this share of the first one's."""
@@ -59,6 +66,8 @@ class Candidate(msgspec.Struct):
     """All the words that tell of it, the trigger among them."""
     voices: list[tuple[list[int], Status]]
     """For each of these words the attributions that cover it, and its own status."""
+    happening: Happening | None = None
+    """What the trained head reads of the trigger, where its type is one that the head has learned."""
 
 
 Found = tuple[Candidate, tuple[int, ...]]
@@ -75,49 +84,53 @@ class Voices(NamedTuple):
 class EventFinder:
     """Finds events by one codebook; holds no state of a document."""
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, learned: Iterable[str] = ()) -> None:
+        """`learned`: types that the language model knows."""
         self.codebook = codebook
+        self.learned = frozenset(learned) & codebook.types.keys()
         self.index = SignalIndex(codebook, FLOOR)  # weights are only ever lowered
 
     def find(self, grammar: Grammar, parties: PartyFinder, voices: Voices) -> list[Candidate]:
         """The events of a document in the order of their triggers."""
-        matched: list[tuple[int, list[Match]]] = []
         names = _inside_names(grammar)
-        for i in range(len(grammar.tokens)):
-            if i in names or _describes(grammar, i):
-                continue
-            if found := self.index.match(grammar.tokens, grammar.children, i):
-                matched.append((i, found))
+        read = readings(grammar.analysis) if self.learned else {}
         told: list[Found] = []
-        for trigger, matches in matched:
-            told += self._of_trigger(grammar, parties, voices, trigger, matches)
+        for i in range(len(grammar.tokens)):
+            silent = i in names or _describes(grammar, i)
+            matches = [] if silent else self.index.match(grammar.tokens, grammar.children, i)
+            if matches or i in read:
+                told += self._of_trigger(grammar, parties, voices, i, matches, read.get(i))
         kept = _without_taken(told)
         decided = self._decide(grammar, kept)
         for candidate in decided:
-            self._recode(parties, voices, candidate)
+            if candidate.happening is None:
+                self._recode(parties, voices, candidate)
         return decided
 
     def _of_trigger(
-        self, grammar: Grammar, parties: PartyFinder, voices: Voices, trigger: int, matches: list[Match]
+        self,
+        grammar: Grammar,
+        parties: PartyFinder,
+        voices: Voices,
+        trigger: int,
+        matches: list[Match],
+        reading: Reading | None,
     ) -> list[Found]:
         """The best type of a trigger, and others nearly as good, each with the tokens that its signal used."""
         scored: list[tuple[float, Match, list[int], list[int]]] = []
         filled: dict[tuple[object, ...], tuple[list[int], list[int]]] = {}
-        token = grammar.tokens[trigger]
-        standing_alone = MODIFIER if token.deprel == "compound" and token.upos in ("NOUN", "PROPN") else 1.0
-        for match in matches:
+        chances = reading.chances if reading is not None else {}
+        unseen = [name for name in chances if name in self.learned and all(m.type != name for m in matches)]
+        for match in [*matches, *(self.index.bare(name, grammar.tokens[trigger].upos) for name in unseen)]:
             signal = match.signal
             slots = (signal.actor_slots, signal.recipient_slots, signal.reciprocal)
             if slots not in filled:
                 filled[slots] = parties.find(trigger, signal)
             actors, recipients = filled[slots]
-            weight = match.weight * standing_alone
-            weight *= signal.fit(parties.classes_of(actors), parties.classes_of(recipients))
-            if not actors and not recipients and signal.actor_slots != ("none",):
-                weight *= BARE
-            if not actors and not recipients and self._is_heading(grammar, trigger):
-                continue
-            if weight >= FLOOR:
+            weight = self._by_signal(grammar, parties, trigger, match, actors, recipients)
+            if match.type in self.learned:
+                weight = weigh(chances.get(match.type, 0.0), weight if weight >= FLOOR else 0.0)
+            if weight >= (CODED if match.type in self.learned else FLOOR):
                 scored.append((weight, match, actors, recipients))
         if not scored:
             return []
@@ -130,12 +143,19 @@ class EventFinder:
                 if match.mode and match.mode not in known[0].modes and weight >= MODE * known[0].weight:
                     known[0].modes.append(match.mode)
                 continue
-            if found and (weight < SECOND * best or not self._beside(match.type, found)):
+            read = reading.happening if reading is not None and match.type in chances else None
+            if found and (weight < SECOND * best or not (read or self._beside(match.type, found))):
                 continue
             covering = voices.of_token[trigger]
             stances = [voices.attributions[a].stance for a in covering]
             state = status(grammar.analysis, trigger, children=grammar.children, content_stances=stances)
             modes = [match.mode] if match.mode else []
+            if read is not None and reading is not None:
+                state = cast("Status", read.status)
+                modes = modes_of(reading, match.type) or modes
+                actors = mentions_in(grammar, parties.layer, read.slots, "actor") or actors
+                recipients = mentions_in(grammar, parties.layer, read.slots, "recipient") or recipients
+                recipients = [m for m in recipients if m not in actors]
             candidate = Candidate(
                 trigger,
                 match.type,
@@ -147,9 +167,32 @@ class EventFinder:
                 list(covering),
                 [trigger],
                 [(covering, state)],
+                read,
             )
             found[match.type] = (candidate, match.used)
         return list(found.values())
+
+    def _by_signal(
+        self,
+        grammar: Grammar,
+        parties: PartyFinder,
+        trigger: int,
+        match: Match,
+        actors: Sequence[int],
+        recipients: Sequence[int],
+    ) -> float:
+        """The weight of a signal, lowered where its parties or its place in the sentence speak against it."""
+        token = grammar.tokens[trigger]
+        weight = match.weight
+        if token.deprel == "compound" and token.upos in ("NOUN", "PROPN"):
+            weight *= MODIFIER
+        weight *= match.signal.fit(parties.classes_of(actors), parties.classes_of(recipients))
+        if not actors and not recipients:
+            if self._is_heading(grammar, trigger):
+                return 0.0
+            if match.signal.actor_slots != ("none",):
+                weight *= BARE
+        return weight
 
     @staticmethod
     def _is_heading(grammar: Grammar, trigger: int) -> bool:
@@ -172,6 +215,8 @@ class EventFinder:
 
     def _yields(self, grammar: Grammar, one: Candidate, other: Candidate) -> bool:
         if one is other:
+            return False
+        if one.happening is not None and other.happening is not None:
             return False
         types = self.codebook.types
         if other.trigger in grammar.ancestors(one.trigger):

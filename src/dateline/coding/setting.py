@@ -133,7 +133,25 @@ class SettingFinder:
         setting = Setting()
         self._where(setting, candidate, quad, actor_heads, recipient_heads)
         self._when(setting, candidate)
+        self._as_read(setting, candidate)
         return setting
+
+    def _as_read(self, setting: Setting, candidate: Candidate) -> None:
+        """What the trained head says of place and time goes before what the tree says."""
+        if candidate.happening is None:
+            return
+        for slot in candidate.happening.slots:
+            sentence = self.grammar.sentence_of[slot.first]
+            if slot.role == "date":
+                found = [n for head, n in self._times_of.get(sentence, []) if slot.first <= head < slot.last]
+                timed = next((n for n in found if self.times[n].earliest is not None), None)
+                if timed is not None:
+                    self._take(setting, self.times[timed])
+                    setting.basis = "text"
+            elif slot.role in ("place", "to", "from"):
+                found = [n for head, n in self._places_of.get(sentence, []) if slot.first <= head < slot.last]
+                if found:
+                    setattr(setting, {"from": "from_"}.get(slot.role, slot.role), found[0])
 
     def _where(
         self, setting: Setting, candidate: Candidate, quad: int | None, actors: set[int], recipients: set[int]
