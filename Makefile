@@ -1,6 +1,7 @@
 # make setup   install dateline into .venv
 # make demo    read one example report with its events, and write those of all examples
 # make test    lint, types, tests
+# make corpus  check the training corpus and print what it covers (a part of make test)
 # make bench CORPORA=folder   measure on public corpora (docs/measurements.md)
 # make clean   remove what these make
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 SHOWN := examples/wire-harbour-strike.txt
 
-.PHONY: setup demo test bench clean
+.PHONY: setup demo test corpus bench clean
 
 setup: $(VENV)/installed
 
@@ -43,6 +44,9 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+corpus: $(VENV)/installed-dev
+	@$(BIN)/python -m corpus
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench $(CORPORA) --write docs/measurements.md

@@ -121,7 +121,8 @@ def _header(line: str, name: str) -> tuple[str, datetime.date, str]:
         genres = ", ".join(sorted(vocabulary.GENRES))
         raise ValueError(f"write '# number YYYY-MM-DD genre', genre one of {genres}: '{line}'")
     stem = Path(name).stem
-    id = found["id"] if found["id"].startswith(stem) else f"{stem}-{found['id']}"
+    # A number is numbered within its file; what has a name ("inc07-2", "s05-12" in a file of bare texts) keeps it.
+    id = f"{stem}-{found['id']}" if found["id"].isdigit() else found["id"]
     return id, datetime.date.fromisoformat(found["day"]), found["genre"]
 
 
