@@ -15,10 +15,15 @@ from dateline.coding.quantities import find_quantities
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _QUOTES = re.compile(r"[\"“”«»„]|''|``|(?<!\w)['‘]\w[^'’]*['’](?!\w)")
-_LONG_QUOTE = re.compile(r"[\"“„«](?:[^\"”“»]*\s){5,}[^\"”“»]*[\"”“»]")
+_LONG_QUOTE = re.compile(r"[\"“„«](?:[^\s\"”“»]*\s){5,}[^\"”“»]*[\"”“»]")
 _DISRUPTED = SUB_EVENT_OF["disrupted_weapons_use"]
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’']? [\"“‘']?[A-Z]")
 """Two sentences on one line, as a rule; after initials and short abbreviations ("Gen.") perhaps not."""
+_PREPOSITION = re.compile(r"(?:on|in|at|during|from|over|within) ", re.IGNORECASE)
+_FIXED = re.compile(
+    r"(?:at (?:once|present|times|first|last|least|the|that|all|any)|in (?:future|time|the|turn|advance)|over and) ?"
+)
+"""Phrases that are a time only with their preposition."""
 _PARTIES = ("person", "organisation", "group")
 
 
@@ -88,6 +93,8 @@ def _entity(item: Item, entity: Entity) -> Iterator[Finding]:
 
 def _time(item: Item, time: Time) -> Iterator[Finding]:
     words = " ".join(_words(item, span) for span in time.spans).lower()
+    if _PREPOSITION.match(words) and not _FIXED.match(words):
+        yield _wrong(item, f"{time.id}: the preposition of '{words}' stands outside the mention")
     days = [i for i, name in enumerate(_WEEKDAYS) if re.search(rf"\b{name}\b", words)]
     if days and time.earliest and time.latest and time.precision == "day":
         if not {time.earliest.weekday(), time.latest.weekday()} & set(days):
