@@ -69,6 +69,13 @@ def _slots(tally: Tally, item: Item, g: Event, report: Json, p: Json) -> None:
         hits = sum(any(overlap(a, b) > 0 for a in spans for other in ours for b in other) for spans in gold_spans)
         kept = sum(any(overlap(a, b) > 0 for spans in gold_spans for a in spans for b in other) for other in ours)
         tally.add(f"{slot} of matched events", min(hits, kept), len(ours) - kept, len(gold_spans) - min(hits, kept))
+        for id, spans in zip(getattr(g, slot), gold_spans, strict=True):
+            entity = item.entities[id]
+            found = [p[slot][n] for n, other in enumerate(ours) if any(overlap(a, b) > 0 for a in spans for b in other)]
+            for field in ("sector", "code") if found else ():
+                if getattr(entity, field) is not None:
+                    hit = getattr(entity, field) == found[0][field]
+                    tally.add(f"{field} of matched {slot}s", hit, not hit, not hit)
     for slot, name, field in (("place", "place", "event_loc"), ("to", "to", "to_loc"), ("origin", "from", "from_loc")):
         id = getattr(g, slot)
         ours = mention_spans(report, p[field]) if p[field] else []

@@ -17,8 +17,9 @@ from training.heads.attributions import Attributions
 from training.heads.events import Events
 from training.heads.names import Names
 from training.heads.roles import Roles
-from training.heads.tagging import Factuality, PartsOfSpeech, SentenceEnds
+from training.heads.tagging import Factuality, PartsOfSpeech, Sectors, SentenceEnds
 from training.heads.tree import Tree
+from training.heads.voices import Voices
 from training.windows import Window, encode
 
 
@@ -33,6 +34,7 @@ class Labels:
     event_types: list[str] = field(default_factory=list)
     event_modes: list[str] = field(default_factory=list)
     """`type/mode`."""
+    sectors: list[str] = field(default_factory=list)
 
 
 class Model(nn.Module):
@@ -61,6 +63,8 @@ class Model(nn.Module):
                 "roles": Roles(width, labels.roles),
                 "attributions": Attributions(width),
                 "factuality": Factuality(width),
+                "voices": Voices(width, taught=bool(labels.event_types)),
+                "sectors": Sectors(width, labels.sectors),
                 "events": Events(width, labels.event_types, labels.event_modes),
             }
         )

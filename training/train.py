@@ -58,6 +58,7 @@ def find_labels(windows: Sequence[Window]) -> Labels:
         roles=sorted(role for role, count in roles.items() if count >= RARE_ROLE),
         event_types=sorted({t for w in windows for e in w.events or [] for t in e.types}),
         event_modes=sorted({m for w in windows for e in w.events or [] for m in e.modes}),
+        sectors=sorted({s for w in windows for s in w.sectors.values()}),
     )
 
 
@@ -124,7 +125,8 @@ def train(
         schedule.load_state_dict(state["schedule"])
         begin = state["step"]
     model.train()
-    seen, sums, counts, started = 0, collections.Counter[str](), collections.Counter[str](), time.monotonic()
+    seen, counts, started = 0, collections.Counter[str](), time.monotonic()
+    sums: dict[str, torch.Tensor] = {}
     for step in range(begin, len(batches)):
         losses = model.losses(batches[step], pieces)
         total = torch.stack([config["weights"].get(name, 1.0) * loss for name, loss in losses.items()]).sum()
@@ -135,10 +137,10 @@ def train(
         schedule.step()
         seen += sum(len(pieces(word)) for w in batches[step] for word in w.words)
         for name, loss in losses.items():
-            sums[name] += loss.item()
+            sums[name] = sums.get(name, 0) + loss.detach()  # not .item(): it would wait for the device at every step
             counts[name] += 1
         if (step + 1) % 50 == 0:
-            means = "  ".join(f"{name} {sums[name] / counts[name]:.3f}" for name in sorted(sums))
+            means = "  ".join(f"{name} {sums[name].item() / counts[name]:.3f}" for name in sorted(sums))
             log(f"step {step + 1}/{len(batches)}  {seen / (time.monotonic() - started):.0f} pieces/s  {means}")
             sums.clear(), counts.clear()
         if (step + 1) % 300 == 0:

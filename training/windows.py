@@ -24,11 +24,13 @@ class Span(NamedTuple):
 
 @dataclass
 class AttributionGold:
-    """The word spans of one attribution."""
+    """The word spans of one attribution, and what is said of it: `kind=official`, `identification=named`,
+    `stance=denies`; nothing where the corpus does not say."""
 
     cue: list[Span]
     source: list[Span]
     content: list[Span]
+    traits: tuple[str, ...] = ()
 
 
 @dataclass
@@ -62,6 +64,8 @@ class Window:
     factuality: dict[int, float] = field(default_factory=dict)
     attributions: list[AttributionGold] | None = None
     events: list[EventGold] | None = None
+    sectors: dict[int, str] = field(default_factory=dict)
+    """PLOVER sector of whoever a word names or describes."""
     caseless: bool = False
 
     def cut(self, first: int, last: int, at: int = 0) -> Window:
@@ -97,10 +101,11 @@ class Window:
             attributions=None
             if self.attributions is None
             else [
-                AttributionGold(spans(a.cue), spans(a.source), spans(a.content))
+                replace(a, cue=spans(a.cue), source=spans(a.source), content=spans(a.content))
                 for a in self.attributions
                 if all(first <= c.first and c.last <= last for c in a.cue)
             ],
+            sectors={i + by: v for i, v in self.sectors.items() if first <= i < last},
             events=None
             if self.events is None
             else [
@@ -113,7 +118,7 @@ class Window:
 
 def join(parts: Sequence[Window]) -> Window:
     """One long window of the sentences of a document, which all have the same kinds of annotation."""
-    whole = replace(parts[0], words=[], sentences=[], factuality={})
+    whole = replace(parts[0], words=[], sentences=[], factuality={}, sectors={})
     for name in ("upos", "heads", "deprels", "names", "attributions", "events"):
         setattr(whole, name, None if getattr(parts[0], name) is None else [])
     whole.predicates = None if parts[0].predicates is None else {}
@@ -122,6 +127,7 @@ def join(parts: Sequence[Window]) -> Window:
         whole.words += moved.words
         whole.sentences += moved.sentences
         whole.factuality |= moved.factuality
+        whole.sectors |= moved.sectors
         for name in ("upos", "heads", "deprels", "names", "attributions", "events"):
             if getattr(whole, name) is not None:
                 getattr(whole, name).extend(getattr(moved, name))

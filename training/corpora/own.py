@@ -1,4 +1,4 @@
-"""Our own corpus (`corpus/` of the repository): events with their slots, who says what, sentence ends."""
+"""Our own corpus (`corpus/` of the repository): events with their slots, who says what, sectors, sentence ends."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from corpus.files import Part, batches
-from corpus.records import Entity, Event, Item
+from corpus.records import Attribution, Entity, Event, Item
 
 from dateline.language.tokens import Word
 from dateline.language.tokens import words as split
@@ -50,11 +50,27 @@ def window_of(item: Item) -> Window:
         sentences=spans(item.sentences),
         ends_known=True,
         attributions=[
-            AttributionGold(merge(spans(a.cue)), merge(spans(a.source)), merge(spans(a.content)))
+            AttributionGold(merge(spans(a.cue)), merge(spans(a.source)), merge(spans(a.content)), _traits(a))
             for a in item.attributions.values()
         ],
         events=_events(item, words),
+        sectors=_sectors(item, words),
     )
+
+
+def _traits(attribution: Attribution) -> tuple[str, ...]:
+    said = {name: getattr(attribution, name) for name in ("kind", "identification", "stance")}
+    return tuple(f"{name}={value}" for name, value in said.items() if value is not None)
+
+
+def _sectors(item: Item, words: list[Word]) -> dict[int, str]:
+    """Of each word that is part of a mention the sector of the innermost one."""
+    mentions = [(m.start - m.end, m, e.sector) for e in item.entities.values() for m in e.mentions]
+    found: dict[int, str | None] = {}
+    for _, mention, sector in sorted(mentions, key=lambda entry: entry[0]):
+        if (span := to_words(words, mention.start, mention.end)) is not None:
+            found.update(dict.fromkeys(range(span.first, span.last), sector))
+    return {word: sector for word, sector in found.items() if sector is not None}
 
 
 def _events(item: Item, words: list[Word]) -> list[EventGold]:

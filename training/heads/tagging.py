@@ -1,4 +1,4 @@
-"""Heads that say one thing of each word: sentence ends, parts of speech, predicates, factuality."""
+"""Heads that say one thing of each word: sentence ends, parts of speech, factuality, sectors."""
 
 from __future__ import annotations
 
@@ -82,6 +82,30 @@ class Factuality(nn.Module):
 
     def outputs(self, words: Tensor) -> dict[str, Tensor]:
         return {"factuality": self.score(words)[..., 0]}
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        return {}
+
+
+class Sectors(nn.Module):
+    """PLOVER sector of whoever a word names or describes; only words with a known sector teach."""
+
+    def __init__(self, width: int, labels: Sequence[str]) -> None:
+        super().__init__()
+        self.labels = list(labels)
+        self.index = {label: i for i, label in enumerate(labels)}
+        self.score = nn.Sequential(nn.Linear(width, 192), nn.GELU(), nn.Dropout(0.1), nn.Linear(192, len(labels)))
+
+    def loss(self, words: Tensor, windows: Sequence[Window]) -> Tensor | None:
+        at = [(b, i, self.index[v]) for b, w in enumerate(windows) for i, v in w.sectors.items()]
+        if not at:
+            return None
+        rows, columns, gold = zip(*at, strict=True)
+        found = self.score(words[list(rows), list(columns)])
+        return functional.cross_entropy(found, torch.tensor(gold, device=words.device))
+
+    def outputs(self, words: Tensor) -> dict[str, Tensor]:
+        return {"sector": self.score(words)} if self.labels else {}
 
     def arrays(self) -> dict[str, np.ndarray]:
         return {}

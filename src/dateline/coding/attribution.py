@@ -12,17 +12,21 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+import msgspec
+
 from dateline.coding.grammar import Grammar
 from dateline.coding.quotations import quoted_spans
 from dateline.coding.sources import SourceKinds, identifications, is_source_word, speaker, tokens_of
 from dateline.coding.tables import rows
 from dateline.records import analysis as tagged
 from dateline.records.analysis import Analysis, Token
-from dateline.records.report import Attribution, Form, Part, Source, SourceKind, Stance
+from dateline.records.report import Attribution, Form, Identification, Part, Source, SourceKind, Stance
 
 if TYPE_CHECKING:
     from dateline.coding.entities import EntityLayer
 
+SURE = 0.5
+"""Chance from which on what the head reads of a source or saying is taken over what the tables say."""
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
 _SPEAKING = frozenset({"person", "organisation", "group", "document"})
 _THREATENING = frozenset({"official", "armed_group", "political", "other"})
@@ -86,12 +90,22 @@ def build_attributions(
             kind = kinds.of(who)
             if kind == "other":
                 kind = _kind_by_cue(grammar, layer, one, who.entity)
-            source = Source(spans, text, who.entity, kind, identified[number])
-        stance = _stance(grammar, one, source.kind if source else "other")
+            kind = cast(SourceKind, _as_read(one, "kind", kind))
+            identification = identified[number]
+            if identification != "anonymous":  # a plea that the tables recognise is never overruled
+                identification = cast(Identification, _as_read(one, "identification", identification))
+            source = Source(spans, text, who.entity, kind, identification)
+        stance = cast(Stance, _as_read(one, "stance", _stance(grammar, one, source.kind if source else "other")))
         form = _form(analysis.tokens, one.content, quotes)
         cue, content = Part(*_part(analysis, one.cue)), Part(*_part(analysis, one.content))
         records.append(Attribution(number, source, cue, content, form, stance))
     return records
+
+
+def _as_read(one: tagged.Attribution, trait: str, otherwise: str) -> str:
+    """A trait as the trained head reads it where it is sure enough, else as the words of the tables say."""
+    value, chance = one.traits.get(trait, (otherwise, 1.0))
+    return value if chance >= SURE else otherwise
 
 
 def _says_something(tokens: Sequence[Token], one: tagged.Attribution) -> bool:
@@ -125,7 +139,7 @@ def _of_one_piece(grammar: Grammar, one: tagged.Attribution) -> tagged.Attributi
         distance = min((min(abs(i - first), abs(i - last + 1)) for i in cue), default=0)
         return value - distance / _PER_WORD
 
-    return tagged.Attribution([max(pieces, key=worth)], one.cue, one.content, one.score)
+    return msgspec.structs.replace(one, source=[max(pieces, key=worth)])
 
 
 def _who_does(grammar: Grammar, word: int) -> list[int]:
@@ -163,10 +177,10 @@ def _trimmed(grammar: Grammar, layer: EntityLayer, one: tagged.Attribution) -> t
     words = tokens_of(one.source[:-1]) + list(range(first, last))
     head = next((i for i in words if tokens[i].head not in words), words[0])
     if len(words) == 1 and tokens[head].lemma == "it" and tokens[head].deprel in ("expl", "nsubj:pass"):
-        return tagged.Attribution([], one.cue, one.content, one.score)  # "it is understood that"
+        return msgspec.structs.replace(one, source=[])  # "it is understood that"
     if any(_is_said_of(grammar, i, head) for i in tokens_of(one.cue)):
-        return tagged.Attribution([], one.cue, one.content, one.score)
-    return tagged.Attribution([*one.source[:-1], (first, last)], one.cue, one.content, one.score)
+        return msgspec.structs.replace(one, source=[])
+    return msgspec.structs.replace(one, source=[*one.source[:-1], (first, last)])
 
 
 def _is_said_of(grammar: Grammar, verb: int, head: int) -> bool:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from dateline.coding.quantities import Quantity
 
 _ACTING = frozenset({"nsubj", "obl:agent"})
+_WITH_SECTOR = frozenset({"person", "group", "organisation", "other"})
+SECTOR = 0.5
+"""Chance from which on the head's sector is taken over that of the lexicon."""
 _CAPITALS: dict[str, str] = {}
 
 
@@ -97,6 +100,8 @@ def find_entities(
     joiner = Joiner(analysis, phrases, found, affiliations, relatives)
     clusters_of = joiner.join()
     _settle(found, affiliations, joiner, phrases)
+    if analysis.sectors:
+        _settle_as_read(found, joiner, analysis.sectors)
     return _assemble(analysis, phrases, found, clusters_of, joiner, quantities)
 
 
@@ -105,7 +110,7 @@ def _settle(found: list[Found], affiliations: list[Affiliation], joiner: Joiner,
     clusters = joiner.clusters
     for _ in range(2):
         for cluster in clusters:
-            if cluster.type not in ("person", "group", "organisation", "other"):
+            if cluster.type not in _WITH_SECTOR:
                 continue
             _from_ties(cluster, found, affiliations, joiner)
     for cluster in clusters:
@@ -140,6 +145,21 @@ def _from_ties(cluster: Cluster, found: list[Found], affiliations: list[Affiliat
                 if body.type == "organisation" or (agent is not None and agent.borrows):
                     cluster.sector = body.sector
                     return
+
+
+def _settle_as_read(found: list[Found], joiner: Joiner, sectors: Sequence[tuple[str, float]]) -> None:
+    """Sectors as the trained head reads them in all mentions together, but for actors that are known by name."""
+    for cluster in joiner.clusters:
+        known = any(found[number].actor is not None for number in cluster.mentions)
+        if known or not cluster.mentions or cluster.type not in _WITH_SECTOR:
+            continue
+        chances: dict[str, float] = {}
+        for number in cluster.mentions:
+            sector, chance = sectors[found[number].head]
+            chances[sector] = chances.get(sector, 0.0) + chance / len(cluster.mentions)
+        best = max(chances, key=lambda sector: chances[sector])
+        if chances[best] >= SECTOR or cluster.sector is None:
+            cluster.sector = best
 
 
 def _acts(mention: Found, phrases: Phrases) -> bool:

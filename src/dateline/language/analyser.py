@@ -136,8 +136,8 @@ def _assemble(layout: Layout, readings: Sequence[Reading]) -> Analysis:
             for frame in reading.frames
         ]
         analysis.attributions += [
-            Attribution(_moved(source, by), _moved(cue, by), _moved(content, by), round(score, 4))
-            for source, cue, content, score in reading.sayings
+            Attribution(_moved(source, by), _moved(cue, by), _moved(content, by), round(score, 4), traits)
+            for source, cue, content, score, traits in reading.sayings
         ]
         analysis.happenings += [
             Happening(
@@ -150,6 +150,7 @@ def _assemble(layout: Layout, readings: Sequence[Reading]) -> Analysis:
             )
             for told in reading.told
         ]
+        analysis.sectors += reading.sectors
         analysis.factuality += reading.factuality
     return analysis
 

@@ -49,6 +49,7 @@ class Saying(NamedTuple):
     cue: list[tuple[int, int]]
     content: list[tuple[int, int]]
     score: float
+    traits: dict[str, tuple[str, float]]
 
 
 class Told(NamedTuple):
@@ -73,6 +74,7 @@ class Reading(NamedTuple):
     frames: list[Frame]
     sayings: list[Saying]
     told: list[Told]
+    sectors: list[tuple[str, float]]
     factuality: list[float]
 
 
@@ -85,6 +87,8 @@ class Decoder:
         self._attributions = model.attributions
         self._event_types, self._event_modes = model.event_types, model.event_modes
         self._event_status, self._event_slots = model.event_status, model.event_slots
+        self._sectors = model.sectors
+        self._traits = _by_trait(model.voices)
         arrays = model.arrays
         self._role_arrays = arrays["role_distance"], arrays["role_pair"]
         self._attribution_arrays = arrays["attribution_distance"], arrays["attribution_pair"]
@@ -117,6 +121,7 @@ class Decoder:
             self._frames(scores, ends, lambda word: not deprels[word].startswith("aux") and wanted(word, upos[word])),
             self._sayings(scores),
             self._told(scores) if self._event_types else [],
+            self._likeliest_sectors(scores) if self._sectors else [],
             np.round(scores["factuality"].astype(np.float64), 2).tolist(),
         )
 
@@ -195,8 +200,30 @@ class Decoder:
                     known.append((span.first, span.last))
                 sure.append(span.score)
             if parts["content"]:
-                found.append(Saying(parts["source"], sorted(parts["cue"]), parts["content"], sum(sure) / len(sure)))
+                traits = self._traits_of(scores, cue.first, parts["source"])
+                score = sum(sure) / len(sure)
+                found.append(Saying(parts["source"], sorted(parts["cue"]), parts["content"], score, traits))
         return found
+
+    def _traits_of(self, scores: Scores, cue: int, source: list[tuple[int, int]]) -> dict[str, tuple[str, float]]:
+        """As `training.heads.voices` adds the scores up."""
+        if not self._traits:
+            return {}
+        odds = scores["voice_cue"][cue]
+        if words := [i for first, last in source for i in range(first, last)]:
+            odds = odds + scores["voice_source"][words].mean(0)
+        found: dict[str, tuple[str, float]] = {}
+        for trait, (first, values) in self._traits.items():
+            chances = probabilities(odds[first : first + len(values)])
+            best = int(chances.argmax())
+            found[trait] = values[best], round(float(chances[best]), 4)
+        return found
+
+    def _likeliest_sectors(self, scores: Scores) -> list[tuple[str, float]]:
+        chances = probabilities(scores["sector"])
+        best = chances.argmax(-1)
+        surest = np.round(chances.max(-1).astype(np.float64), 4)
+        return [(self._sectors[i], chance) for i, chance in zip(best.tolist(), surest.tolist(), strict=True)]
 
     def _told(self, scores: Scores) -> list[Told]:
         chances = probabilities(scores["event_type"])
@@ -221,6 +248,15 @@ class Decoder:
             slots = [(span.first, span.last, span.label) for span in spans]
             found.append(Told(word, round(score, 4), likely, of_types, self._event_status[status[row]], slots))
         return found
+
+
+def _by_trait(labels: list[str]) -> dict[str, tuple[int, list[str]]]:
+    """Of `trait=value` labels, those of one trait together: where they begin, and the values."""
+    found: dict[str, tuple[int, list[str]]] = {}
+    for number, label in enumerate(labels):
+        trait, _, value = label.partition("=")
+        found.setdefault(trait, (number, []))[1].append(value)
+    return found
 
 
 def _once(spans: list[Labelled]) -> list[Labelled]:

@@ -74,6 +74,9 @@ class Attribution(msgspec.Struct):
     cue: list[tuple[int, int]]
     content: list[tuple[int, int]]
     score: float
+    traits: dict[str, tuple[str, float]] = {}
+    """kind and identification of the source, stance of the saying: the likeliest value, as the record has it, and its
+    probability; empty where the model has not learned them."""
 
 
 class Happening(msgspec.Struct, gc=False):
@@ -108,3 +111,6 @@ class Analysis(msgspec.Struct):
     factuality: list[float]
     """One value a token: how sure the text is that the event told by it happened, from -3 (certainly not)
     over 0 (open) to 3 (certainly), on the scale of Stanovsky et al. (2017). Meaningful at predicates only."""
+    sectors: list[tuple[str, float]] = []
+    """The likeliest PLOVER sector of whoever a token names or describes, with its probability. Meaningful at mentions
+    of parties only; empty where the model has not learned sectors."""
