@@ -185,6 +185,35 @@ def test_windows_for_training_say_what_the_marks_say() -> None:
     assert slots == {("actor", "Gunmen"), ("recipient", "four herders"), ("place", "Gao"), ("date", "Monday")}
 
 
+SPOKEN = """\
+batch: x
+
+# 1 2012-06-14 wire
+[A:b A baker] who gave no name {A denies} <A that [p between ten and twelve policemen] {1 wounded} [n* Awa Diallo] and \
+[two two boys] near the mill>.
+  b person MLI CVL ; p group MLI COP 10..12 ; n person MLI CVL ; two group MLI CVL 2
+  1 ASSAULT negated actor=p recipient=n,two injured=2 standing=denied
+  A witness anonymous indirect denies
+"""
+
+
+def test_windows_hold_names_sectors_numbers_and_what_a_source_is() -> None:
+    window = window_of(read_marked(SPOKEN)["x-1"])
+    words = window.words
+    (attribution,) = window.attributions or []
+    assert set(attribution.traits) == {"kind=witness", "identification=anonymous", "stance=denies"}
+    assert {(s.label, " ".join(words[s.first : s.last])) for s in window.names or []} == {
+        ("person", "baker"), ("person", "Awa Diallo"), ("person", "two boys"),
+    }  # fmt: skip
+    assert {words[i]: sector for i, sector in window.sectors.items() if words[i] in ("baker", "policemen", "boys")} == {
+        "baker": "CVL", "policemen": "COP", "boys": "CVL",
+    }  # fmt: skip
+    (event,) = window.events or []
+    assert [(s.label, words[s.first : s.last]) for s in event.counts] == [("injured", ["two"])]
+    assert {words[i] for i in window.open_words} >= {"policemen", "mill"}  # a description cut at "and"; no mention
+    assert not {words[i] for i in window.open_words} & {"that", "Awa", "boys", "."}
+
+
 def test_all_of_a_part_becomes_windows() -> None:
     windows = list(own(ROOT, "dev"))
     items = list(read("dev"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from training.corpora.polnear import merge
 from training.corpora.spans import to_words
 from training.corpora.treebank import innermost
-from training.windows import AttributionGold, Span, Window, encode, join, pack
+from training.windows import AttributionGold, EventGold, Span, Window, encode, join, pack
 
 from dateline.language.model import LanguageModel
 from dateline.language.tokens import words as split
@@ -32,7 +32,10 @@ def window() -> Window:
         name_types=frozenset({"place"}),
         predicates={1: [Span(0, 1, "ARG0"), Span(2, 3, "ARG1")], 5: [Span(4, 5, "ARG0"), Span(6, 8, "ARG1")]},
         factuality={1: 3.0, 5: 2.0},
-        attributions=[AttributionGold([Span(5, 6)], [Span(4, 5)], [Span(6, 8)])],
+        attributions=[AttributionGold([Span(5, 6)], [Span(4, 5)], [Span(6, 8)], ("kind=official",))],
+        events=[EventGold(1, ("RETREAT",), ("RETREAT/withdraw",), "occurred", [Span(0, 1, "actor")], [])],
+        sectors={0: "COP", 4: "COP"},
+        open_words=frozenset({1, 7}),
     )
 
 
@@ -44,7 +47,10 @@ def test_cut_numbers_anew() -> None:
     assert second.names == []
     assert second.predicates == {1: [Span(0, 1, "ARG0"), Span(2, 4, "ARG1")]}
     assert second.factuality == {1: 2.0}
-    assert second.attributions == [AttributionGold([Span(1, 2)], [Span(0, 1)], [Span(2, 4)])]
+    assert second.attributions == [AttributionGold([Span(1, 2)], [Span(0, 1)], [Span(2, 4)], ("kind=official",))]
+    assert second.events == []
+    assert second.sectors == {0: "COP"}
+    assert second.open_words == {3}
 
 
 def test_cut_at_the_edges() -> None:
@@ -54,7 +60,8 @@ def test_cut_at_the_edges() -> None:
     assert part.sentences == [Span(0, 2)]
     assert part.predicates == {}
     assert part.attributions == []
-    assert window().cut(4, 7).attributions == [AttributionGold([Span(1, 2)], [Span(0, 1)], [Span(2, 3)])]
+    cut = AttributionGold([Span(1, 2)], [Span(0, 1)], [Span(2, 3)], ("kind=official",))
+    assert window().cut(4, 7).attributions == [cut]
 
 
 def test_join_undoes_cut() -> None:

@@ -86,6 +86,7 @@ def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = Tr
                 "event_modes": model.heads["events"].modes,
                 "event_status": list(STATUS),
                 "event_slots": model.heads["events"].spans.labels,
+                "event_counts": model.heads["events"].counts.labels,
                 "sectors": model.heads["sectors"].labels,
                 "voices": model.heads["voices"].labels,
             },

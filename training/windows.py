@@ -35,14 +35,15 @@ class AttributionGold:
 
 @dataclass
 class EventGold:
-    """What one word tells of: the types (two where it tells of two events), `type/mode` for each mode, the status, and
-    the words that fill its slots."""
+    """What one word tells of: the types (two where it tells of two events), `type/mode` for each mode, the status, the
+    words that fill its slots, and those that say how many are dead, injured, ... ."""
 
     trigger: int
     types: tuple[str, ...]
     modes: tuple[str, ...]
     status: str
     slots: list[Span]
+    counts: list[Span] = field(default_factory=list)
 
 
 @dataclass
@@ -60,6 +61,8 @@ class Window:
     names: list[Span] | None = None
     name_types: frozenset[str] = frozenset()
     """The types that this corpus marks; a word outside them may still be of another type."""
+    open_words: frozenset[int] = frozenset()
+    """Words outside all names of which the corpus does not say that they are none."""
     predicates: dict[int, list[Span]] | None = None
     factuality: dict[int, float] = field(default_factory=dict)
     attributions: list[AttributionGold] | None = None
@@ -94,6 +97,7 @@ class Window:
             deprels=some(self.deprels),
             heads=None if self.heads is None else [h + by if first <= h < last else -1 for h in self.heads[first:last]],
             names=None if self.names is None else spans(self.names),
+            open_words=frozenset(i + by for i in self.open_words if first <= i < last),
             predicates=None
             if self.predicates is None
             else {p + by: spans(a) for p, a in self.predicates.items() if first <= p < last},
@@ -109,7 +113,7 @@ class Window:
             events=None
             if self.events is None
             else [
-                replace(e, trigger=e.trigger + by, slots=spans(e.slots))
+                replace(e, trigger=e.trigger + by, slots=spans(e.slots), counts=spans(e.counts))
                 for e in self.events
                 if first <= e.trigger < last
             ],
@@ -118,7 +122,7 @@ class Window:
 
 def join(parts: Sequence[Window]) -> Window:
     """One long window of the sentences of a document, which all have the same kinds of annotation."""
-    whole = replace(parts[0], words=[], sentences=[], factuality={}, sectors={})
+    whole = replace(parts[0], words=[], sentences=[], factuality={}, sectors={}, open_words=frozenset())
     for name in ("upos", "heads", "deprels", "names", "attributions", "events"):
         setattr(whole, name, None if getattr(parts[0], name) is None else [])
     whole.predicates = None if parts[0].predicates is None else {}
@@ -128,6 +132,7 @@ def join(parts: Sequence[Window]) -> Window:
         whole.sentences += moved.sentences
         whole.factuality |= moved.factuality
         whole.sectors |= moved.sectors
+        whole.open_words |= moved.open_words
         for name in ("upos", "heads", "deprels", "names", "attributions", "events"):
             if getattr(whole, name) is not None:
                 getattr(whole, name).extend(getattr(moved, name))

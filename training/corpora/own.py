@@ -1,4 +1,4 @@
-"""Our own corpus (`corpus/` of the repository): events with their slots, who says what, sectors, sentence ends."""
+"""Our own corpus (`corpus/` of the repository): events and their slots, who says what, names, sectors."""
 
 from __future__ import annotations
 
@@ -10,14 +10,37 @@ from typing import cast
 from corpus.files import Part, batches
 from corpus.records import Attribution, Entity, Event, Item
 
+from dateline.coding.quantities import find_quantities
+from dateline.coding.scanning import word_set
 from dateline.language.tokens import Word
 from dateline.language.tokens import words as split
 from training.corpora.polnear import merge
+from training.corpora.re3d import core
 from training.corpora.spans import to_words
+from training.corpora.treebank import innermost
 from training.windows import AttributionGold, EventGold, Span, Window, join
 
 TOGETHER = (1, 2, 3, 4)
 """Passages that are read as one text, in turn: what a window holds is mostly more than one sentence."""
+NAME_TYPES = {
+    "person": "person",
+    "group": "person",
+    "organisation": "organisation",
+    "place": "place",
+    "facility": "place",
+    "weapon": "weapon",
+    "vehicle": "vehicle",
+    "document": "document",
+    "money": "money",
+}
+"""Kinds of the corpus as GUM and re3d have them: a group of people is "person" there, a building a place."""
+_BEFORE_CAPITAL = frozenset(".!?:\"“‘'-–—(")
+_PRONOUNS = word_set("i we you he she it they him her them us me who whom which that this these those")
+_CLOSED = _PRONOUNS | word_set(
+    "a an the and or but if when while after before since until because although to of in on at by for from with is are"
+    " was were be been being has have had do does did will would can could may might shall should must not n't said"
+    " says as than then there here so also too very only even still already again"
+)
 
 
 def own(folder: Path, part: str) -> Iterator[Window]:
@@ -40,13 +63,15 @@ def own(folder: Path, part: str) -> Iterator[Window]:
 def window_of(item: Item) -> Window:
     """One item with its events and attributions."""
     words = split(item.text)
+    forms = [item.text[w.start : w.end] for w in words]
+    names, open_words = _names(item, words, forms)
 
     def spans(found: Iterable[tuple[int, int]], label: str = "") -> list[Span]:
         return [s for start, end in found if (s := to_words(words, start, end, label))]
 
     return Window(
         corpus="own",
-        words=[item.text[w.start : w.end] for w in words],
+        words=forms,
         sentences=spans(item.sentences),
         ends_known=True,
         attributions=[
@@ -55,7 +80,45 @@ def window_of(item: Item) -> Window:
         ],
         events=_events(item, words),
         sectors=_sectors(item, words),
+        names=names,
+        name_types=frozenset(NAME_TYPES.values()),
+        open_words=open_words,
     )
+
+
+def _names(item: Item, words: list[Word], forms: list[str]) -> tuple[list[Span], frozenset[int]]:
+    """Names and descriptions cut to their cores, as of re3d, and the words outside them that may yet be part of one."""
+    found: set[Span] = set()
+    open_words: set[int] = set()
+    for entity in item.entities.values():
+        label = NAME_TYPES.get(entity.kind)
+        for mention in entity.mentions:
+            span = to_words(words, mention.start, mention.end, label or "")
+            if span is None or (span.last - span.first == 1 and forms[span.first].lower() in _PRONOUNS):
+                continue
+            open_words.update(range(span.first, span.last))
+            # Left open: "Kurds", a nationality to re3d, nothing to GUM; "between sixty and eighty men", cut at "and".
+            if (
+                label is not None
+                and not (mention.named and entity.kind == "group")
+                and "and" not in forms[span.first : span.last][:3]
+            ):
+                found.add(core(forms, span))
+    names = innermost(sorted(found, key=lambda s: s.first - s.last))
+    named = {i for span in names for i in range(span.first, span.last)}
+    open_words = {i for i in open_words if forms[i].lower() not in _CLOSED}
+    open_words.update(i for i in range(len(forms)) if not _is_no_name(forms, i))
+    return names, frozenset(open_words - named)
+
+
+def _is_no_name(forms: list[str], i: int) -> bool:
+    """Is a word outside all mentions surely no name and no description? Every proper name is marked, but only those
+    descriptions that have a part in something."""
+    form = forms[i]
+    if not form[0].isalpha():
+        return True
+    begins = i == 0 or forms[i - 1] in _BEFORE_CAPITAL
+    return form.lower() in _CLOSED or (form[0].isupper() and not form.isupper() and not begins)
 
 
 def _traits(attribution: Attribution) -> tuple[str, ...]:
@@ -82,11 +145,14 @@ def _events(item: Item, words: list[Word]) -> list[EventGold]:
             if span is None:
                 continue
             modes = tuple(f"{event.event}/{mode}" for mode in event.modes)
-            gold = EventGold(span.first, (event.event,), modes, event.status, _slots(item, event, (start, end), words))
+            at = (start, end)
+            slots, counts = _slots(item, event, at, words), _counts(item, event, at, words)
+            gold = EventGold(span.first, (event.event,), modes, event.status, slots, counts)
             known = found.get(span.first)
             if known is not None and event.event not in known.types:
                 known.types, known.modes = (*known.types, event.event), (*known.modes, *modes)
                 known.slots = _flat([*known.slots, *gold.slots])
+                known.counts = _flat([*known.counts, *gold.counts])
             elif known is None:
                 found[span.first] = gold
     return [found[at] for at in sorted(found)]
@@ -104,6 +170,20 @@ def _slots(item: Item, event: Event, trigger: tuple[int, int], words: list[Word]
         spans = item.times[event.date].spans
         filled.append(("date", min(spans, key=lambda s: _away(item, s, trigger))))
     return _flat([s for slot, (start, end) in filled if (s := to_words(words, start, end, slot))])
+
+
+def _counts(item: Item, event: Event, trigger: tuple[int, int], words: list[Word]) -> list[Span]:
+    """The number nearest to the trigger that means as many as each size says."""
+    found: list[Span] = []
+    for key, size in event.size.items():
+        said = [
+            (q.start, q.end) for q in find_quantities(item.text) if (q.count.min, q.count.max) == (size.min, size.max)
+        ]
+        if said:
+            start, end = min(said, key=lambda span: _away(item, span, trigger))
+            if (span := to_words(words, start, end, key)) is not None:
+                found.append(span)
+    return _flat(found)
 
 
 def _nearest(item: Item, entity: Entity, trigger: tuple[int, int]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dateline.language.tokens import words as split
@@ -81,11 +81,7 @@ def re3d(folder: Path, part: str) -> Iterator[Window]:
             span = to_words(found, entity["start"], entity["end"], TYPES.get(entity["type"], ""))
             if span is None or not span.label or entity["confidence"] < 0.5:
                 continue
-            first, last = span.first, span.last
-            while first < last - 1 and words[first].lower() in _ARTICLES:
-                first += 1
-            stop = next((i for i in range(first + 1, last) if words[i].lower() in _AFTER), last)
-            spans.append(Span(first, stop, span.label))
+            spans.append(core(words, span))
         cuts = [0, *(m.end() for m in _END.finditer(text)), len(text)]
         sentences = [s for a, b in itertools.pairwise(cuts) if (s := to_words(found, a, b))]
         yield Window(
@@ -95,3 +91,12 @@ def re3d(folder: Path, part: str) -> Iterator[Window]:
             names=innermost(sorted(set(spans), key=lambda s: s.first - s.last)),
             name_types=frozenset(TYPES.values()),
         )
+
+
+def core(words: Sequence[str], span: Span) -> Span:
+    """The core of a mention: no article, nothing from the first preposition, clause or comma on."""
+    first, last = span.first, span.last
+    while first < last - 1 and words[first].lower() in _ARTICLES:
+        first += 1
+    stop = next((i for i in range(first + 1, last) if words[i].lower() in _AFTER), last)
+    return Span(first, stop, span.label)

@@ -10,18 +10,19 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from dateline.records.report import Status
+from dateline.records.report import Size, Status
 from training.heads import bio
 from training.heads.pairs import AnchoredSpans
 from training.windows import Window
 
 STATUS: tuple[str, ...] = get_args(Status)
+SIZES = tuple(name for name in Size.__struct_fields__ if name != "items")
 SLOTS = ("actor", "recipient", "instrument", "place", "to", "from", "date")
 
 
 class Events(nn.Module):
-    """For each word: no event, or one of the types; given that it tells of one, which modes and which status; and for
-    each trigger the words of the window that are in its slots.
+    """For each word: no event, or one of the types; given that it tells of one, which modes and which status; for each
+    trigger the words of the window that are in its slots, and the numbers that say how many it befell.
 
     A word that tells of two events ("jailed": convicted and arrested) has half of its probability on each.
     """
@@ -34,6 +35,7 @@ class Events(nn.Module):
         self.mode_score = nn.Linear(256, len(self.modes))
         self.status_score = nn.Linear(256, len(STATUS))
         self.spans = AnchoredSpans(width, SLOTS)
+        self.counts = AnchoredSpans(width, SIZES)  # apart: "five" is within the recipient "five foreigners"
 
     def loss(self, words: Tensor, windows: Sequence[Window]) -> Tensor | None:
         known = [b for b, w in enumerate(windows) if w.events is not None]
@@ -46,6 +48,7 @@ class Events(nn.Module):
         asked: list[Tensor] = []
         anchors: list[tuple[int, int, int, int, int]] = []
         gold: list[list[int]] = []
+        counted: list[list[int]] = []
         for b in known:
             window = windows[b]
             length = len(window.words)
@@ -61,6 +64,7 @@ class Events(nn.Module):
                 status.append(STATUS.index(event.status))
                 anchors.append((b, event.trigger, event.trigger, 0, length))
                 gold.append(bio(event.slots, length, self.spans.index))
+                counted.append(bio(event.counts, length, self.counts.index))
             logs = self.type_score(self.hidden(words[b, :length])).log_softmax(-1)
             losses.append(-(target.to(words.device) * logs).sum(-1))
         total = torch.cat(losses).mean() * 4  # most words tell of nothing
@@ -75,7 +79,7 @@ class Events(nn.Module):
             total = (
                 total + functional.binary_cross_entropy_with_logits(self.mode_score(hidden)[which], wanted[which]) * 2
             )
-        return total + self.spans.loss(words, anchors, gold)
+        return total + self.spans.loss(words, anchors, gold) + self.counts.loss(words, anchors, counted)
 
     def outputs(self, words: Tensor) -> dict[str, Tensor]:
         if not self.types:
@@ -86,7 +90,8 @@ class Events(nn.Module):
             "event_mode": self.mode_score(hidden),
             "event_status": self.status_score(hidden),
             **self.spans.outputs(words, "event"),
+            **self.counts.outputs(words, "count"),
         }
 
     def arrays(self) -> dict[str, np.ndarray]:
-        return self.spans.arrays("event") if self.types else {}
+        return self.spans.arrays("event") | self.counts.arrays("count") if self.types else {}

@@ -35,8 +35,9 @@ class Names(nn.Module):
             logs = self.score(words[b, :length]).log_softmax(-1)
             gold = torch.tensor(bio(window.names, length, self.index), device=words.device)
             right = logs.gather(1, gold[:, None])[:, 0]
+            known = [i for i in range(length) if i not in window.open_words]
             silent = [i for label, i in self.index.items() if label == "O" or label[2:] not in window.name_types]
-            losses.append(-torch.where(gold == 0, logs[:, silent].logsumexp(-1), right))
+            losses.append(-torch.where(gold == 0, logs[:, silent].logsumexp(-1), right)[known])
         return torch.cat(losses).mean()
 
     def outputs(self, words: Tensor) -> dict[str, Tensor]:

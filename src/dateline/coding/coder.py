@@ -19,7 +19,7 @@ from dateline.coding.instruments import find_instruments
 from dateline.coding.parties import PartyFinder
 from dateline.coding.place_resolution import resolve_places
 from dateline.coding.places import Opening, find_toponyms, locate_dateline
-from dateline.coding.quantities import find_quantities
+from dateline.coding.quantities import Quantity, find_quantities
 from dateline.coding.records import event_record
 from dateline.coding.relations import find_relations
 from dateline.coding.setting import Setting, SettingFinder
@@ -162,6 +162,7 @@ class Coder:
             else None,
         )
         sizes = _sizes(grammar, candidates, Tolls(grammar, quantities, layer))
+        _count_as_read(grammar, candidates, sizes, quantities)
         events = [
             self._event(
                 document, analysis, grammar, layer, parties, [p for _, p in located], settings, voices, candidate, size
@@ -305,3 +306,17 @@ def _sizes(grammar: Grammar, candidates: Sequence[Candidate], tolls: Tolls) -> l
         if nearest is not None:
             add(sizes[nearest[1]], toll)
     return sizes
+
+
+def _count_as_read(
+    grammar: Grammar, candidates: Sequence[Candidate], sizes: Sequence[Size], quantities: Sequence[Quantity]
+) -> None:
+    """Numbers that the trained head ties to an event, where the words of a toll have not."""
+    happenings = {h.token: h for h in grammar.analysis.happenings if h.counts}
+    for candidate, size in zip(candidates, sizes, strict=True):
+        for token in candidate.told_by:
+            for argument in happenings[token].counts if token in happenings else ():
+                start, end = grammar.tokens[argument.first].start, grammar.tokens[argument.last - 1].end
+                said = next((q.count for q in quantities if q.start < end and start < q.end), None)
+                if said is not None and getattr(size, argument.role) is None:
+                    setattr(size, argument.role, said)

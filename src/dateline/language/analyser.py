@@ -130,7 +130,7 @@ def _assemble(layout: Layout, readings: Sequence[Reading]) -> Analysis:
         analysis.predicates += [
             Predicate(
                 frame.word + by,
-                [Argument(role, first + by, last + by) for first, last, role in frame.arguments],
+                _arguments(frame.arguments, by),
                 round(frame.score, 4),
             )
             for frame in reading.frames
@@ -146,13 +146,18 @@ def _assemble(layout: Layout, readings: Sequence[Reading]) -> Analysis:
                 told.types,
                 told.modes,
                 told.status,
-                [Argument(slot, first + by, last + by) for first, last, slot in told.slots],
+                _arguments(told.slots, by),
+                _arguments(told.counts, by),
             )
             for told in reading.told
         ]
         analysis.sectors += reading.sectors
         analysis.factuality += reading.factuality
     return analysis
+
+
+def _arguments(spans: list[tuple[int, int, str]], by: int) -> list[Argument]:
+    return [Argument(label, first + by, last + by) for first, last, label in spans]
 
 
 def _moved(spans: list[tuple[int, int]], by: int) -> list[tuple[int, int]]:

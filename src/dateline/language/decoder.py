@@ -61,6 +61,7 @@ class Told(NamedTuple):
     modes: list[tuple[str, float]]
     status: str
     slots: list[tuple[int, int, str]]
+    counts: list[tuple[int, int, str]]
 
 
 class Reading(NamedTuple):
@@ -87,6 +88,7 @@ class Decoder:
         self._attributions = model.attributions
         self._event_types, self._event_modes = model.event_types, model.event_modes
         self._event_status, self._event_slots = model.event_status, model.event_slots
+        self._event_counts = model.event_counts
         self._sectors = model.sectors
         self._traits = _by_trait(model.voices)
         arrays = model.arrays
@@ -94,6 +96,8 @@ class Decoder:
         self._attribution_arrays = arrays["attribution_distance"], arrays["attribution_pair"]
         if self._event_types:
             self._event_arrays = arrays["event_distance"], arrays["event_pair"]
+        if self._event_counts:
+            self._count_arrays = arrays["count_distance"], arrays["count_pair"]
         self._relation_root = arrays["relation_root"]
         # dependent by label by head
         self._relation_weight = np.ascontiguousarray(arrays["relation_weight"])
@@ -230,12 +234,19 @@ class Decoder:
         at: list[int] = np.flatnonzero(chances[:, 0] < 1 - HAPPENING).tolist()
         if not at:
             return []
-        anchors = scores["event_anchor"][at]
-        logits = anchored(anchors, at, scores["event_word"], scores["event_plain"], 0, *self._event_arrays)
+        words, plain = scores["event_word"], scores["event_plain"]
+        slots = spans_of(
+            anchored(scores["event_anchor"][at], at, words, plain, 0, *self._event_arrays), self._event_slots
+        )
+        counts: list[list[Labelled]] = [[] for _ in at]
+        if self._event_counts:
+            words, plain = scores["count_word"], scores["count_plain"]
+            logits = anchored(scores["count_anchor"][at], at, words, plain, 0, *self._count_arrays)
+            counts = spans_of(logits, self._event_counts)
         modes = 1 / (1 + np.exp(-scores["event_mode"][at].astype(np.float64)))
         status = scores["event_status"][at].argmax(-1).tolist()
         found: list[Told] = []
-        for row, (word, spans) in enumerate(zip(at, spans_of(logits, self._event_slots), strict=True)):
+        for row, word in enumerate(at):
             score = float(1 - chances[word, 0])
             types = {t: float(c) / score for t, c in zip(self._event_types, chances[word, 1:], strict=True)}
             likely = sorted(((t, round(c, 4)) for t, c in types.items() if c >= LIKELY), key=lambda t: -t[1])
@@ -245,9 +256,13 @@ class Decoder:
                 for mode, chance in zip(self._event_modes, modes[row], strict=True)
                 if chance >= LIKELY and mode.partition("/")[0] in known
             ]
-            slots = [(span.first, span.last, span.label) for span in spans]
-            found.append(Told(word, round(score, 4), likely, of_types, self._event_status[status[row]], slots))
+            told = self._event_status[status[row]], _plain(slots[row]), _plain(counts[row])
+            found.append(Told(word, round(score, 4), likely, of_types, *told))
         return found
+
+
+def _plain(spans: list[Labelled]) -> list[tuple[int, int, str]]:
+    return [(span.first, span.last, span.label) for span in spans]
 
 
 def _by_trait(labels: list[str]) -> dict[str, tuple[int, list[str]]]:

@@ -68,6 +68,7 @@ class LanguageModel:
         self.event_modes: list[str] = labels.get("event_modes", [])
         self.event_status: list[str] = labels.get("event_status", [])
         self.event_slots: list[str] = labels.get("event_slots", [])
+        self.event_counts: list[str] = labels.get("event_counts", [])
         self.sectors: list[str] = labels.get("sectors", [])
         self.voices: list[str] = labels.get("voices", [])
         """`trait=value` of attributions."""

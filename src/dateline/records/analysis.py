@@ -93,6 +93,8 @@ class Happening(msgspec.Struct, gc=False):
     """The likeliest status, as the record has it."""
     slots: list[Argument]
     """actor, recipient, instrument, place, to, from, date."""
+    counts: list[Argument] = []
+    """Numbers that say how many it befell: dead, injured, arrested, ... (`Size`)."""
 
 
 class Analysis(msgspec.Struct):
