@@ -59,16 +59,18 @@ class Measurement(NamedTuple):
 
 
 def write_measurements(path: Path, measured: list[Measurement]) -> None:
-    """Put each measurement between its marks in the file, which is made where there is none."""
-    text = path.read_text(encoding="utf8") if path.exists() else HEAD
+    """Put each measurement between its marks in the file."""
     for measurement in measured:
-        name = f"{measurement.task} {measurement.corpus}"
-        begin, end = f"<!-- measured: {name} -->", f"<!-- end: {name} -->"
-        section = f"{begin}\n{measurement.as_markdown()}\n{end}"
-        pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
-        if pattern.search(text):
-            text = pattern.sub(lambda _, section=section: section, text)
-        else:
-            text = f"{text.rstrip()}\n\n{section}\n"
+        write_section(path, f"{measurement.task} {measurement.corpus}", measurement.as_markdown())
+
+
+def write_section(path: Path, name: str, markdown: str) -> None:
+    """Put a section between its marks in the file, which is made where there is none."""
+    text = path.read_text(encoding="utf8") if path.exists() else HEAD
+    begin, end = f"<!-- measured: {name} -->", f"<!-- end: {name} -->"
+    section = f"{begin}\n{markdown}\n{end}"
+    pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
+    known = pattern.search(text)
+    text = pattern.sub(lambda _: section, text) if known else f"{text.rstrip()}\n\n{section}\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf8")
