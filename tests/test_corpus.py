@@ -10,7 +10,7 @@ import pytest
 from corpus.agreement import agree, alpha
 from corpus.bare import bare, sample
 from corpus.coverage import Figure, as_text, figures
-from corpus.files import HERE, PARTS, Batch, batches, read
+from corpus.files import HERE, PARTS, Batch, batches, read, read_batch
 from corpus.markup import parse
 from corpus.variety import base, lemmas_by_type, repeated_frames, richness, shared_sequences
 from hypothesis import given
@@ -34,6 +34,21 @@ def test_the_corpus_is_whole_and_says_how_large() -> None:
     assert ended.stdout.splitlines()[-1] == f"{sentences} sentences, {reports} reports, {events} events"
     assert sentences >= 6000
     assert reports >= 150
+
+
+def test_two_annotations_of_the_sample_agree() -> None:
+    texts = {item.id: item.text for part in ("dev", "test") for item in read(part)}
+    folders = [HERE / "agreement" / name for name in ("first", "second")]
+    first, second = (
+        {i.id: i for path in sorted(folder.rglob("*.txt")) for i in read_batch(path, "dev").items} for folder in folders
+    )
+    assert first.keys() == second.keys() <= texts.keys()
+    assert all(first[id].text == texts[id] for id in first)
+    assert sum(len(i.sentences) for i in first.values() if not i.whole) >= 300
+    assert sum(i.whole for i in first.values()) == 15
+    for whole in (False, True):
+        result = agree([(first[id], second[id]) for id in first if first[id].whole == whole])
+        assert result.figures["events, trigger and type"] >= 0.8
 
 
 def test_frequent_types_are_told_by_many_words() -> None:

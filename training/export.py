@@ -72,6 +72,7 @@ def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = Tr
     arrays = model.arrays()
     np.savez(target / "arrays.npz", **arrays)
     shutil.copy(Path(encoder) / "tokenizer.json", target / "tokenizer.json")
+    voiced = "polnear" in config["corpora"] or "own" in config["corpora"]
     upos, names_head = model.heads["parts_of_speech"], model.heads["names"]
     (target / "labels.json").write_text(
         json.dumps(
@@ -81,7 +82,7 @@ def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = Tr
                 "names": names_head.labels,
                 "roles": model.heads["roles"].spans.labels,
                 # A head that nothing has taught is left out: the decoder finds no label in it.
-                "attributions": model.heads["attributions"].spans.labels if "polnear" in config["corpora"] else [],
+                "attributions": model.heads["attributions"].spans.labels if voiced else [],
                 "event_types": model.heads["events"].types,
                 "event_modes": model.heads["events"].modes,
                 "event_status": list(STATUS),
