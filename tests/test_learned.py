@@ -1,0 +1,104 @@
+"""What the trained heads read of sources, sectors and numbers, and when the tables decide instead."""
+
+from __future__ import annotations
+
+import pytest
+from coded import Coded
+from short_trees import sentence
+
+from dateline.coding import learned
+from dateline.coding.attribution import build_attributions
+from dateline.coding.coder import _count_as_read
+from dateline.coding.entities import find_entities
+from dateline.coding.events import Candidate
+from dateline.records.analysis import Analysis, Argument, Attribution, Happening
+from dateline.records.report import Attribution as Record
+from dateline.records.report import Count, Size
+
+DRIVER = (
+    "A//DET/2/det driver//NOUN/7/nsubj who//PRON/5/nsubj asked/ask/VERB/2/acl:relcl anonymity//NOUN/4/obj ,//PUNCT/2/punct "
+    "doubted/doubt/VERB/0/root it//PRON/7/obj"
+)
+
+
+def said(**traits: tuple[str, float]) -> Record:
+    """ "A driver who asked anonymity, doubted it", with what the head reads of it."""
+    analysis = sentence(DRIVER, [])
+    analysis.attributions.append(Attribution([(0, 2)], [(6, 7)], [(7, 8)], 1.0, traits))
+    layer = find_entities(analysis, places=[], quantities=[])
+    (found,) = build_attributions(analysis, layer, speaker_kind=lambda entity: None)
+    return found
+
+
+def test_traits_that_are_read_surely_are_taken() -> None:
+    plain = said()
+    assert plain.source is not None
+    read = said(kind=("armed_group", 0.9), stance=("declines", 0.8))
+    assert read.source is not None
+    assert (read.source.kind, read.stance) == ("armed_group", "declines")
+    unsure = said(kind=("armed_group", 0.4), stance=("declines", 0.3))
+    assert unsure.source is not None
+    assert (unsure.source.kind, unsure.stance) == (plain.source.kind, plain.stance)
+
+
+def test_whoever_pleads_for_anonymity_keeps_it() -> None:
+    read = said(identification=("named", 0.99))
+    assert read.source is not None
+    assert read.source.identification == "anonymous"
+
+
+GUARDS = "Guards/guard/NOUN/2/nsubj hit//VERB/0/root the//DET/4/det crowd//NOUN/2/obj"
+
+
+def sectors(analysis: Analysis) -> dict[str, str | None]:
+    layer = find_entities(analysis, places=[], quantities=[])
+    return {entity.name: entity.sector for entity in layer.entities}
+
+
+@pytest.mark.parametrize(("chance", "expected"), [(0.9, "REB"), (0.3, None)])
+def test_a_sector_is_read_where_it_is_sure(chance: float, expected: str | None) -> None:
+    analysis = sentence(GUARDS, [])
+    before = sectors(analysis)
+    analysis.sectors = [("REB", chance), ("CVL", 0.1), ("CVL", 0.1), ("CVL", chance)]
+    after = sectors(analysis)
+    assert after["Guards"] == (expected or before["Guards"] or "REB")
+
+
+def test_an_actor_known_by_name_keeps_its_sector() -> None:
+    analysis = sentence("NATO//PROPN/2/nsubj hit//VERB/0/root Homs//PROPN/2/obj", [])
+    before = sectors(analysis)["NATO"]
+    assert before is not None
+    analysis.sectors = [("CVL", 0.99)] * 3
+    assert sectors(analysis)["NATO"] == before
+
+
+def candidate(token: int) -> Candidate:
+    return Candidate(
+        trigger=token, event="ASSAULT", modes=[], status="occurred", actors=[], recipients=[], weight=1.0,
+        attributions=[], told_by=[token], voices=[],
+    )  # fmt: skip
+
+
+def test_numbers_are_those_the_head_ties_to_the_event() -> None:
+    coded = Coded(
+        "A//DET/2/det blast//NOUN/3/nsubj shook/shake/VERB/0/root Homs//PROPN/3/obj :/:/PUNCT/3/punct five//NUM/7/nummod "
+        "burns/burn/NOUN/3/parataxis in/in/ADP/11/case all//DET/11/det twelve//NUM/11/nummod houses/house/NOUN/7/nmod"
+    )
+    grammar = coded.grammar
+    happening = Happening(1, 0.9, [("ASSAULT", 1.0)], [], "occurred", [], [Argument("injured", 5, 6)])
+    grammar.analysis.happenings.append(happening)
+    told = candidate(1)
+    size = Size()
+    _count_as_read(grammar, [told], [size], coded.quantities)
+    assert size == Size(injured=Count(5, 5))
+    known = Size(injured=Count(7, 7))
+    _count_as_read(grammar, [told], [known], coded.quantities)
+    assert known == Size(injured=Count(7, 7))
+    elsewhere = Size()
+    _count_as_read(grammar, [candidate(2)], [elsewhere], coded.quantities)
+    assert elsewhere == Size()
+
+
+def test_head_and_signal_are_weighed_together() -> None:
+    assert learned.weigh(0.9, 1.0) > learned.weigh(0.9, 0.0) > learned.weigh(0.1, 0.0)
+    assert learned.weigh(0.0, 0.0) == learned.weigh(learned.LEAST, 0.0)
