@@ -16,8 +16,8 @@ from dateline.records.report import Attribution as Record
 from dateline.records.report import Count, Size
 
 DRIVER = (
-    "A//DET/2/det driver//NOUN/7/nsubj who//PRON/5/nsubj asked/ask/VERB/2/acl:relcl anonymity//NOUN/4/obj ,//PUNCT/2/punct "
-    "doubted/doubt/VERB/0/root it//PRON/7/obj"
+    "A//DET/2/det driver//NOUN/7/nsubj who//PRON/5/nsubj asked/ask/VERB/2/acl:relcl anonymity//NOUN/4/obj "
+    ",//PUNCT/2/punct doubted/doubt/VERB/0/root it//PRON/7/obj"
 )
 
 
@@ -81,8 +81,8 @@ def candidate(token: int) -> Candidate:
 
 def test_numbers_are_those_the_head_ties_to_the_event() -> None:
     coded = Coded(
-        "A//DET/2/det blast//NOUN/3/nsubj shook/shake/VERB/0/root Homs//PROPN/3/obj :/:/PUNCT/3/punct five//NUM/7/nummod "
-        "burns/burn/NOUN/3/parataxis in/in/ADP/11/case all//DET/11/det twelve//NUM/11/nummod houses/house/NOUN/7/nmod"
+        "A//DET/2/det blast//NOUN/3/nsubj shook/shake/VERB/0/root Homs//PROPN/3/obj :/:/PUNCT/3/punct "
+        "five//NUM/7/nummod burns/burn/NOUN/3/parataxis in/in/ADP/11/case all//DET/11/det twelve//NUM/11/nummod houses/house/NOUN/7/nmod"
     )
     grammar = coded.grammar
     happening = Happening(1, 0.9, [("ASSAULT", 1.0)], [], "occurred", [], [Argument("injured", 5, 6)])
