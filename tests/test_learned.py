@@ -82,7 +82,8 @@ def candidate(token: int) -> Candidate:
 def test_numbers_are_those_the_head_ties_to_the_event() -> None:
     coded = Coded(
         "A//DET/2/det blast//NOUN/3/nsubj shook/shake/VERB/0/root Homs//PROPN/3/obj :/:/PUNCT/3/punct "
-        "five//NUM/7/nummod burns/burn/NOUN/3/parataxis in/in/ADP/11/case all//DET/11/det twelve//NUM/11/nummod houses/house/NOUN/7/nmod"
+        "five//NUM/7/nummod burns/burn/NOUN/3/parataxis in/in/ADP/11/case all//DET/11/det "
+        "twelve//NUM/11/nummod houses/house/NOUN/7/nmod"
     )
     grammar = coded.grammar
     happening = Happening(1, 0.9, [("ASSAULT", 1.0)], [], "occurred", [], [Argument("injured", 5, 6)])
