@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _ACTING = frozenset({"nsubj", "obl:agent"})
 _WITH_SECTOR = frozenset({"person", "group", "organisation", "other"})
+_LITTLE = frozenset({"DET", "ADP", "PUNCT", "CCONJ"})
 SECTOR = 0.5
 """Chance from which on the head's sector is taken over that of the lexicon."""
 _CAPITALS: dict[str, str] = {}
@@ -101,7 +102,7 @@ def find_entities(
     clusters_of = joiner.join()
     _settle(found, affiliations, joiner, phrases)
     if analysis.sectors:
-        _settle_as_read(found, joiner, analysis.sectors)
+        _settle_as_read(found, joiner, phrases, analysis.sectors)
     return _assemble(analysis, phrases, found, clusters_of, joiner, quantities)
 
 
@@ -147,18 +148,22 @@ def _from_ties(cluster: Cluster, found: list[Found], affiliations: list[Affiliat
                     return
 
 
-def _settle_as_read(found: list[Found], joiner: Joiner, sectors: Sequence[tuple[str, float]]) -> None:
-    """Sectors as the trained head reads them in all mentions together, but for actors that are known by name."""
+def _settle_as_read(found: list[Found], joiner: Joiner, phrases: Phrases, sectors: Sequence[tuple[str, float]]) -> None:
+    """Sectors as the trained head reads them in the words of all mentions together, but for actors known by name."""
     for cluster in joiner.clusters:
-        known = any(found[number].actor is not None for number in cluster.mentions)
-        if known or not cluster.mentions or cluster.type not in _WITH_SECTOR:
+        if not cluster.mentions or any(found[number].actor is not None for number in cluster.mentions):
+            continue
+        if cluster.type == "place" and not any(_acts(found[number], phrases) for number in cluster.mentions):
             continue
         chances: dict[str, float] = {}
         for number in cluster.mentions:
-            sector, chance = sectors[found[number].head]
-            chances[sector] = chances.get(sector, 0.0) + chance / len(cluster.mentions)
+            mention = found[number]
+            words = [i for i in range(mention.first, mention.last) if phrases.tokens[i].upos not in _LITTLE]
+            for i in words or [mention.head]:
+                sector, chance = sectors[i]
+                chances[sector] = chances.get(sector, 0.0) + chance / len(words or [0]) / len(cluster.mentions)
         best = max(chances, key=lambda sector: chances[sector])
-        if chances[best] >= SECTOR or cluster.sector is None:
+        if chances[best] >= SECTOR or (cluster.sector is None and cluster.type in _WITH_SECTOR):
             cluster.sector = best
 
 
