@@ -92,7 +92,7 @@ def build_attributions(
                 kind = _kind_by_cue(grammar, layer, one, who.entity)
             kind = cast(SourceKind, _as_read(one, "kind", kind))
             identification = identified[number]
-            if identification != "anonymous":  # a plea that the tables recognise is never overruled
+            if identification not in ("anonymous", "partly_named"):  # what the tables recognise is never overruled
                 identification = cast(Identification, _as_read(one, "identification", identification))
             source = Source(spans, text, who.entity, kind, identification)
         stance = cast(Stance, _as_read(one, "stance", _stance(grammar, one, source.kind if source else "other")))

@@ -66,6 +66,8 @@ _PHRASES: tuple[tuple[re.Pattern[str], Identification], ...] = (
 _HINT = re.compile(r"onym|[nN]ame|identif|authori[sz]ed|permitted|allowed|guerre|withh[eo]ld")
 """One of these is in every phrase above: a quick look first."""
 _ALIAS_NAME = re.compile(r"(?:Abu|Abou|Umm|Um|Comrade|Commander|Brother|Sister)\b(?: \S+){0,2}$")
+_CUT_SHORT = re.compile(r"^(?:\w+ )?[A-Z]\.?$|^\w+ (?:[A-Z]\.)+$")
+"""A surname of which only the initial is given: "Samuel O."."""
 _UNNAMED_WORDS = frozenset({"anonymous", "unnamed", "unidentified"})
 _AGE = re.compile(r"\s*,\s*(?:\d{1,3}\b|aged \d|an? \d{1,3}-year-old)")
 
@@ -358,7 +360,7 @@ def _by_name(grammar: Grammar, layer: EntityLayer, one: Speaker) -> Identificati
         return "unnamed"
     if any(m.type == "person" for m in named) and record.wikidata_id is None:
         first = min(named, key=lambda m: m.start)
-        if all(_ALIAS_NAME.match(m.text) for m in named):
+        if all(_ALIAS_NAME.match(m.text) or _CUT_SHORT.search(m.text) for m in named):
             return "partly_named"
         if all(" " not in m.text for m in named) and _AGE.match(grammar.analysis.text, first.end):
             return "partly_named"
