@@ -15,6 +15,8 @@ def main() -> None:
     train.add_argument("folder", type=Path, help="where checkpoints, weights and labels go")
     train.add_argument("--config", type=Path, default=Path(__file__).with_name("small.toml"))
     train.add_argument("--device", default="cpu", help="cpu or cuda")
+    train.add_argument("--start", type=Path, help="folder of an earlier training to go on from")
+    train.add_argument("--silver", type=Path, help="model folder that reads the trees of the corpora named in `silver`")
     train.add_argument("--threads", type=int, default=None)
     export = commands.add_parser("export", help="weights in, a model folder that dateline runs out")
     export.add_argument("folder", type=Path, help="what `train` wrote")
@@ -29,7 +31,14 @@ def main() -> None:
 
         if arguments.threads:
             torch.set_num_threads(arguments.threads)
-        run(arguments.config, arguments.corpora, arguments.folder, device=arguments.device)
+        run(
+            arguments.config,
+            arguments.corpora,
+            arguments.folder,
+            device=arguments.device,
+            start=arguments.start,
+            silver=arguments.silver,
+        )
     else:
         from training.export import export as run_export
 

@@ -21,6 +21,7 @@ from training.corpora.polnear import polnear
 from training.corpora.re3d import re3d
 from training.corpora.treebank import ewt, gum
 from training.model import Labels, Model
+from training.silver import read_by
 from training.windows import Window, pack
 
 READERS: dict[str, Callable[[Path, str], Iterator[Window]]] = {
@@ -62,11 +63,22 @@ def find_labels(windows: Sequence[Window]) -> Labels:
     )
 
 
-def plan(config: dict[str, Any], corpora: Path, pieces: WordPieces, rng: random.Random) -> list[list[Window]]:
-    """All steps of the training, in order: batches of windows of like length."""
+def plan(
+    config: dict[str, Any],
+    corpora: Path,
+    pieces: WordPieces,
+    rng: random.Random,
+    read: dict[str, float] | None = None,
+    silver: Path | None = None,
+) -> list[list[Window]]:
+    """All steps of the training, in order: batches of windows of like length. `read`: how many times each corpus is
+    read, by default as the configuration says; `silver`: the model that reads the trees of the corpora which the
+    configuration names."""
     chosen: list[Window] = []
-    for name, times in config["corpora"].items():
+    for name, times in (read or config["corpora"]).items():
         documents = list(READERS[name](corpora, "train"))
+        if silver is not None and name in config.get("silver", ()):
+            documents = list(read_by(silver, documents))
         while times > 0:
             some = documents if times >= 1 else rng.sample(documents, round(times * len(documents)))
             for document in some:
@@ -91,9 +103,18 @@ def plan(config: dict[str, Any], corpora: Path, pieces: WordPieces, rng: random.
 
 
 def train(
-    config_file: Path, corpora: Path, folder: Path, *, device: str = "cpu", log: Callable[[str], None] = print
+    config_file: Path,
+    corpora: Path,
+    folder: Path,
+    *,
+    device: str = "cpu",
+    start: Path | None = None,
+    silver: Path | None = None,
+    log: Callable[[str], None] = print,
 ) -> Path:
     """Train a model and write `folder/model.pt`; goes on from `folder/checkpoint.pt` where there is one.
+
+    `start`: a folder of an earlier training whose weights are trained on; `silver`: see `plan`.
 
     The same configuration and seed give the same order of batches, and on one machine the same weights.
     """
@@ -103,10 +124,15 @@ def train(
     rng = random.Random(config["seed"])
     encoder = encoder_folder(config["encoder"])
     pieces = WordPieces(Tokenizer.from_file(str(Path(encoder) / "tokenizer.json")))
-    batches = plan(config, corpora, pieces, rng)
-    labels = find_labels([w for b in batches for w in b])
+    batches = plan(config, corpora, pieces, rng, silver=silver)
+    if start is None:
+        labels = find_labels([w for b in batches for w in b])
+    else:
+        labels = Labels(**json.loads((start / "labels.json").read_text()))
     (folder / "labels.json").write_text(json.dumps(asdict(labels), indent=1))
     model = Model(encoder, labels).to(device)
+    if start is not None:
+        model.load_state_dict(torch.load(start / "model.pt", map_location=device, weights_only=True))
     encoder_weights = list(model.encoder.parameters())
     head_weights = list(model.heads.parameters())
     optimizer = torch.optim.AdamW(
@@ -151,6 +177,46 @@ def train(
             }
             torch.save({**state, "step": step + 1}, checkpoint.with_suffix(".tmp"))
             checkpoint.with_suffix(".tmp").replace(checkpoint)
+    if "refit" in config:
+        refit(model, config, corpora, pieces, rng, log)
     torch.save(model.state_dict(), folder / "model.pt")
     checkpoint.unlink(missing_ok=True)
     return folder / "model.pt"
+
+
+def refit(
+    model: Model,
+    config: dict[str, Any],
+    corpora: Path,
+    pieces: WordPieces,
+    rng: random.Random,
+    log: Callable[[str], None],
+) -> None:
+    """Train some heads on, with the encoder held still, from those corpora only whose conventions they should follow.
+
+    What another corpus marks otherwise ("a customs post" as a place, sentences that always end in a full stop) helps
+    the encoder, but not the head that has to choose.
+    """
+    settings = config["refit"]
+    batches = plan(config, corpora, pieces, rng, settings["corpora"])
+    heads = {name: model.heads[name] for name in settings["heads"]}
+    weights = [p for head in heads.values() for p in head.parameters()]
+    optimizer = torch.optim.AdamW(weights, lr=settings["rate"], weight_decay=config["weight_decay"])
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / len(batches)))
+    model.eval()
+    for head in heads.values():
+        head.train()
+    for step, batch in enumerate(batches, 1):
+        with torch.no_grad():
+            words = model.words(*model.batch(batch, pieces))
+        losses = {name: loss for name, head in heads.items() if (loss := head.loss(words, batch)) is not None}
+        if losses:
+            optimizer.zero_grad(set_to_none=True)
+            torch.stack(list(losses.values())).sum().backward()
+            optimizer.step()
+        schedule.step()
+        if step % 50 == 0:
+            log(
+                f"refit {step}/{len(batches)}  "
+                + "  ".join(f"{name} {loss.item():.3f}" for name, loss in losses.items())
+            )

@@ -34,6 +34,7 @@ from dateline.records.analysis import Analysis
 from dateline.records.document import Document
 from dateline.records.report import (
     SCHEMA,
+    Count,
     Dateline,
     DocumentRecord,
     Event,
@@ -311,12 +312,20 @@ def _sizes(grammar: Grammar, candidates: Sequence[Candidate], tolls: Tolls) -> l
 def _count_as_read(
     grammar: Grammar, candidates: Sequence[Candidate], sizes: Sequence[Size], quantities: Sequence[Quantity]
 ) -> None:
-    """Numbers that the trained head ties to an event, where the words of a toll have not."""
+    """Numbers that the trained head ties to an event, where the words of a toll have not; of several the nearest in
+    the sentence."""
     happenings = {h.token: h for h in grammar.analysis.happenings if h.counts}
     for candidate, size in zip(candidates, sizes, strict=True):
+        best: dict[str, tuple[int, Count]] = {}
         for token in candidate.told_by:
             for argument in happenings[token].counts if token in happenings else ():
+                if grammar.sentence_of[argument.first] != grammar.sentence_of[token]:
+                    continue
                 start, end = grammar.tokens[argument.first].start, grammar.tokens[argument.last - 1].end
                 said = next((q.count for q in quantities if q.start < end and start < q.end), None)
-                if said is not None and getattr(size, argument.role) is None:
-                    setattr(size, argument.role, said)
+                away = abs(argument.first - token)
+                if said is not None and (argument.role not in best or away < best[argument.role][0]):
+                    best[argument.role] = away, said
+        for role, (_, count) in best.items():
+            if getattr(size, role) is None:
+                setattr(size, role, count)

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 _ACTING = frozenset({"nsubj", "obl:agent"})
 _WITH_SECTOR = frozenset({"person", "group", "organisation", "other"})
+_MAY_HAVE_SECTOR = _WITH_SECTOR | {"facility", "place"}
 _LITTLE = frozenset({"DET", "ADP", "PUNCT", "CCONJ"})
-SECTOR = 0.5
+SECTOR = 0.35
 """Chance from which on the head's sector is taken over that of the lexicon."""
 _CAPITALS: dict[str, str] = {}
 
@@ -152,6 +153,8 @@ def _settle_as_read(found: list[Found], joiner: Joiner, phrases: Phrases, sector
     """Sectors as the trained head reads them in the words of all mentions together, but for actors known by name."""
     for cluster in joiner.clusters:
         if not cluster.mentions or any(found[number].actor is not None for number in cluster.mentions):
+            continue
+        if cluster.type not in _MAY_HAVE_SECTOR:
             continue
         if cluster.type == "place" and not any(_acts(found[number], phrases) for number in cluster.mentions):
             continue

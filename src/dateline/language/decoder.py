@@ -210,12 +210,13 @@ class Decoder:
         return found
 
     def _traits_of(self, scores: Scores, cue: int, source: list[tuple[int, int]]) -> dict[str, tuple[str, float]]:
-        """As `training.heads.voices` adds the scores up."""
+        """As `training.heads.voices` adds the scores up; of a source in pieces, the one nearest to the cue counts."""
         if not self._traits:
             return {}
         odds = scores["voice_cue"][cue]
-        if words := [i for first, last in source for i in range(first, last)]:
-            odds = odds + scores["voice_source"][words].mean(0)
+        if source:
+            first, last = min(source, key=lambda span: min(abs(span[0] - cue), abs(span[1] - 1 - cue)))
+            odds = odds + scores["voice_source"][first:last].mean(0)
         found: dict[str, tuple[str, float]] = {}
         for trait, (first, values) in self._traits.items():
             chances = probabilities(odds[first : first + len(values)])
