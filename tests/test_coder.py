@@ -69,7 +69,8 @@ def test_coder_arrest_has_its_own_place_and_date(story: Report) -> None:
 
 def test_coder_denial_is_no_event_that_happened(story: Report) -> None:
     denied = [e for e in story.events if e.trigger.text == "attacked"]
-    assert all(e.standing in ("denied", "disputed") for e in denied)
+    assert denied
+    assert all(e.standing in ("denied", "disputed") and e.status == "negated" for e in denied)
 
 
 def test_coder_finds_who_says_it(story: Report) -> None:

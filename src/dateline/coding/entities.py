@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _ACTING = frozenset({"nsubj", "obl:agent"})
 _WITH_SECTOR = frozenset({"person", "group", "organisation", "other"})
-_MAY_HAVE_SECTOR = _WITH_SECTOR | {"facility", "place"}
+_MAY_HAVE_SECTOR = frozenset({"person", "group", "organisation", "place"})
 _LITTLE = frozenset({"DET", "ADP", "PUNCT", "CCONJ"})
 SECTOR = 0.35
 """Chance from which on the head's sector is taken over that of the lexicon."""

@@ -151,8 +151,8 @@ class EventFinder:
             state = status(grammar.analysis, trigger, children=grammar.children, content_stances=stances)
             modes = [match.mode] if match.mode else []
             if read is not None and reading is not None:
-                if not (state == "negated" and "denies" in stances):  # what is denied, whatever it looks like
-                    state = cast("Status", read.status)
+                denied = bool(stances) and stances[-1] == "denies" and read.status in ("occurred", "ongoing")
+                state = "negated" if denied else cast("Status", read.status)
                 modes = modes_of(reading, match.type) or modes
                 actors = mentions_in(grammar, parties.layer, read.slots, "actor") or actors
                 recipients = mentions_in(grammar, parties.layer, read.slots, "recipient") or recipients
