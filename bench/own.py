@@ -88,8 +88,8 @@ def _slots(tally: Tally, item: Item, g: Event, report: Json, p: Json) -> None:
         hit = (str(time.earliest), str(time.latest or time.earliest)) == (p["date"], p["enddate"])
         tally.add("date of matched events, both ends", hit, not hit, not hit)
     for key, wanted in g.size.items():
-        found = p["size"].get(key) if not key.startswith("items.") else None
         if not key.startswith("items."):
+            found = p["size"].get(key)
             hit = bool(found) and (found["min"], found["max"]) == (wanted.min, wanted.max)
             tally.add("sizes of matched events", hit, bool(found) and not hit, not hit)
     tally.add("mode of matched events", len(set(g.modes) & set(p["mode"])), len(set(p["mode"]) - set(g.modes)),

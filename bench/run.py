@@ -73,13 +73,8 @@ def main() -> None:
     wanted = arguments.only or [*TASKS, *OTHERS]
     measured = []
     for part in PARTS:
-        path = arguments.corpora / part.path
-        if part.task not in wanted:
+        if part.task not in wanted or (gold := gold_of(part, arguments.corpora)) is None:
             continue
-        if part.task != "own" and not path.exists():
-            print(f"{part.path}: not there, passed over", file=sys.stderr)
-            continue
-        gold = own.gold(part.part) if part.task == "own" else list(rows(path))
         measured.append(measure(part, gold, settings, arguments.workers, arguments.reports))
         print(measured[-1].as_text(), flush=True)
     if "language" in wanted:
@@ -96,6 +91,17 @@ def main() -> None:
             print(measurement.as_text(), flush=True)
     if arguments.write:
         write_measurements(arguments.write, measured)
+
+
+def gold_of(part: Part, corpora: Path) -> list[Json] | None:
+    """The gold documents of a part; None, and a line on standard error, where its file is not there."""
+    if part.task == "own":
+        return own.gold(part.part)
+    path = corpora / part.path
+    if not path.exists():
+        print(f"{part.path}: not there, passed over", file=sys.stderr)
+        return None
+    return list(rows(path))
 
 
 def measure(part: Part, gold: list[Json], settings: Settings, workers: int, keep: Path | None) -> Measurement:

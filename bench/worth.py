@@ -1,9 +1,9 @@
-"""What our own corpus is worth: a model trained with it beside one trained by the same recipe without it.
+"""What our own corpus is worth: a model trained with it beside one trained on the public corpora alone.
 
     python -m bench.worth CORPORA --without MODEL [--model MODEL] [--write docs/measurements.md]
 
-The model without is made by `python -m training` with a copy of `training/small.toml` that has no line `own`. Without a
-trained event head, events are found by the codebook's signals alone.
+`training/README.md` says how both are made. Without a trained event head, events are found by the codebook's signals
+alone.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ import argparse
 import datetime
 from pathlib import Path
 
-from bench import own
 from bench.measurements import write_section
-from bench.run import PARTS, measure, rows
+from bench.run import PARTS, gold_of, measure
 from bench.scoring import Json, Score
 from dateline.coding.pipeline import Settings
 
@@ -23,7 +22,7 @@ SAME = "Reports that hold together"
 
 
 def compare(task: str, gold: list[Json], without: Score, with_it: Score) -> list[str]:
-    """Rows of the table: each metric that differs in its meaning, without and with."""
+    """Rows of the table: of each figure its F1, or else accuracy, recall or share, without and with."""
     lines = []
     for name, numbers in with_it.items():
         if name == SAME:
@@ -47,17 +46,16 @@ def main() -> None:
     lines = [
         "### worth: models trained without and with our own corpus",
         "",
-        f"{datetime.date.today().isoformat()}, `python -m bench.worth CORPORA --without MODEL`; the same recipe, coder"
-        " and seed; development parts, in brackets the documents or sentences.",
+        f"{datetime.date.today().isoformat()}, `python -m bench.worth CORPORA --without MODEL`; encoder, public"
+        " corpora, joint part of the training and coder are the same, its two short last parts are of the model with"
+        " the corpus only (`training/README.md`); development parts, in brackets the documents or sentences.",
         "",
         "| corpus | figure | without | with |",
         "| --- | --- | --- | --- |",
     ]
     for part in PARTS:
-        path = arguments.corpora / part.path
-        if part.task not in TASKS or (part.task != "own" and not path.exists()):
+        if part.task not in TASKS or (gold := gold_of(part, arguments.corpora)) is None:
             continue
-        gold = own.gold(part.part) if part.task == "own" else list(rows(path))
         scores = [
             measure(part, gold, Settings((), model), 1, None).score for model in (arguments.without, arguments.model)
         ]

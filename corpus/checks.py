@@ -19,7 +19,7 @@ _LONG_QUOTE = re.compile(r"[\"“„«](?:[^\s\"”“»]*\s){5,}[^\"”“»]*[
 _DISRUPTED = SUB_EVENT_OF["disrupted_weapons_use"]
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’']? [\"“‘']?[A-Z]")
 """Two sentences on one line, as a rule; after initials and short abbreviations ("Gen.") perhaps not."""
-_PREPOSITION = re.compile(r"(?:on|in|at|during|from|over|within) ", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?:on|in|at|during|from|over|within) ")
 _FIXED = re.compile(
     r"(?:at (?:once|present|times|first|last|least|the|that|all|any)|in (?:future|time|the|turn|advance)|over and) ?"
 )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dateline.coding.quantities import Quantity
 
 _ACTING = frozenset({"nsubj", "obl:agent"})
+# Of what kinds the lexicon gives a sector, and of what kinds the trained head's is taken.
 _WITH_SECTOR = frozenset({"person", "group", "organisation", "other"})
 _MAY_HAVE_SECTOR = frozenset({"person", "group", "organisation", "place"})
 _LITTLE = frozenset({"DET", "ADP", "PUNCT", "CCONJ"})
@@ -166,7 +167,7 @@ def _settle_as_read(found: list[Found], joiner: Joiner, phrases: Phrases, sector
                 sector, chance = sectors[i]
                 chances[sector] = chances.get(sector, 0.0) + chance / len(words or [0]) / len(cluster.mentions)
         best = max(chances, key=lambda sector: chances[sector])
-        if chances[best] >= SECTOR or (cluster.sector is None and cluster.type in _WITH_SECTOR):
+        if chances[best] >= SECTOR or (cluster.sector is None and cluster.type != "place"):
             cluster.sector = best
 
 

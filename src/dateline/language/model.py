@@ -69,6 +69,7 @@ class LanguageModel:
         self.event_status: list[str] = labels.get("event_status", [])
         self.event_slots: list[str] = labels.get("event_slots", [])
         self.event_counts: list[str] = labels.get("event_counts", [])
+        """Of the numbers that belong to an event, by what they count (`dateline.records.report.Size`)."""
         self.sectors: list[str] = labels.get("sectors", [])
         self.voices: list[str] = labels.get("voices", [])
         """`trait=value` of attributions."""
