@@ -11,6 +11,7 @@ from dateline.coding.attribution import build_attributions
 from dateline.coding.coder import _count_as_read
 from dateline.coding.entities import find_entities
 from dateline.coding.events import Candidate
+from dateline.coding.sizes import Tolls
 from dateline.records.analysis import Analysis, Argument, Attribution, Happening
 from dateline.records.report import Attribution as Record
 from dateline.records.report import Count, Size
@@ -89,15 +90,30 @@ def test_numbers_are_those_the_head_ties_to_the_event() -> None:
     happening = Happening(1, 0.9, [("ASSAULT", 1.0)], [], "occurred", [], [Argument("injured", 5, 6)])
     grammar.analysis.happenings.append(happening)
     told = candidate(1)
+    tolls = Tolls(grammar, coded.quantities)
     size = Size()
-    _count_as_read(grammar, [told], [size], coded.quantities)
+    _count_as_read(grammar, [told], [size], coded.quantities, tolls)
     assert size == Size(injured=Count(5, 5))
     known = Size(injured=Count(7, 7))
-    _count_as_read(grammar, [told], [known], coded.quantities)
+    _count_as_read(grammar, [told], [known], coded.quantities, tolls)
     assert known == Size(injured=Count(7, 7))
     elsewhere = Size()
-    _count_as_read(grammar, [candidate(2)], [elsewhere], coded.quantities)
+    _count_as_read(grammar, [candidate(2)], [elsewhere], coded.quantities, tolls)
     assert elsewhere == Size()
+
+
+def test_a_number_that_a_toll_accounts_for_says_nothing_else() -> None:
+    coded = Coded(
+        "Police//NOUN/2/nsubj fired/fire/VERB/0/root gas//NOUN/2/obj and//CCONJ/5/cc arrested/arrest/VERB/2/conj "
+        "14//NUM/7/nummod men/man/NOUN/5/obj"
+    )
+    happening = Happening(1, 0.9, [("ASSAULT", 1.0)], [], "occurred", [], [Argument("injured", 5, 6)])
+    coded.grammar.analysis.happenings.append(happening)
+    size = Size()
+    tolls = Tolls(coded.grammar, coded.quantities)
+    assert [t.key for t in tolls.found] == ["arrested"]
+    _count_as_read(coded.grammar, [candidate(1)], [size], coded.quantities, tolls)
+    assert size == Size()
 
 
 def test_head_and_signal_are_weighed_together() -> None:

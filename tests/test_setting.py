@@ -91,6 +91,10 @@ PLACES = [
      ("Iraq",), "attacked", None),
     # where something is fired to or from is not where it hits
     (ATTACKED + "from//ADP/5/case Aden//PROPN/2/obl", ("Aden",), "attacked", None),
+    # a country that goods are bound for is not where they are held up
+    ("Strikers/striker/NOUN/2/nsubj blocked/block/VERB/0/root a//DET/4/det gate//NOUN/2/obj and//CCONJ/6/cc "
+     "stopped/stop/VERB/2/conj fuel//NOUN/6/obj for//ADP/9/case Kenya//PROPN/7/nmod",
+     ("Kenya",), "blocked", None),
     # "between" two parties
     ("Fighting/fighting/NOUN/0/root between//ADP/3/case Kenya//PROPN/1/nmod and//CCONJ/5/cc rebels/rebel/NOUN/3/conj",
      ("Kenya",), "Fighting", None),

@@ -162,8 +162,9 @@ class Coder:
             if dateline.place is not None
             else None,
         )
-        sizes = _sizes(grammar, candidates, Tolls(grammar, quantities, layer))
-        _count_as_read(grammar, candidates, sizes, quantities)
+        tolls = Tolls(grammar, quantities, layer)
+        sizes = _sizes(grammar, candidates, tolls)
+        _count_as_read(grammar, candidates, sizes, quantities, tolls)
         events = [
             self._event(
                 document, analysis, grammar, layer, parties, [p for _, p in located], settings, voices, candidate, size
@@ -310,10 +311,16 @@ def _sizes(grammar: Grammar, candidates: Sequence[Candidate], tolls: Tolls) -> l
 
 
 def _count_as_read(
-    grammar: Grammar, candidates: Sequence[Candidate], sizes: Sequence[Size], quantities: Sequence[Quantity]
+    grammar: Grammar,
+    candidates: Sequence[Candidate],
+    sizes: Sequence[Size],
+    quantities: Sequence[Quantity],
+    tolls: Tolls,
 ) -> None:
     """Numbers that the trained head ties to an event, where the words of a toll have not; of several the nearest in
-    the sentence."""
+    the sentence. A number that a toll of the sentence accounts for says nothing else: "fired tear gas and detained 14".
+    """
+    told = {(grammar.sentence_of[t.token], t.number.min, t.number.max): t.key for t in tolls.found}
     happenings = {h.token: h for h in grammar.analysis.happenings if h.counts}
     for candidate, size in zip(candidates, sizes, strict=True):
         best: dict[str, tuple[int, Count]] = {}
@@ -324,7 +331,11 @@ def _count_as_read(
                 start, end = grammar.tokens[argument.first].start, grammar.tokens[argument.last - 1].end
                 said = next((q.count for q in quantities if q.start < end and start < q.end), None)
                 away = abs(argument.first - token)
-                if said is not None and (argument.role not in best or away < best[argument.role][0]):
+                if said is None:
+                    continue
+                if told.get((grammar.sentence_of[token], said.min, said.max), argument.role) != argument.role:
+                    continue
+                if argument.role not in best or away < best[argument.role][0]:
                     best[argument.role] = away, said
         for role, (_, count) in best.items():
             if getattr(size, role) is None:

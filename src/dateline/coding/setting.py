@@ -194,6 +194,8 @@ class SettingFinder:
                 continue
             if way.direct and way.preposition in ("to", "for") and own not in AT and not moving:
                 continue
+            if own == "for" and country:
+                continue  # "trucks carrying fuel for Zimbabwe"
             if own == "of" and country and actors & {*grammar.ancestors(head)}:
                 continue  # "the space agency of Brazil"
             if verbal and not (way.at_trigger and way.preposition in AT and head not in recipients):
