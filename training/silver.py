@@ -6,13 +6,13 @@ what is built on trees suffers; so it is given those of a model that was trained
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from dateline.language.analyser import Analyser
 from dateline.language.model import LanguageModel
-from training.windows import Span, Window
+from training.windows import Mention, Span, Window
 
 
 def read_by(model: Path, windows: Iterable[Window]) -> Iterator[Window]:
@@ -30,4 +30,16 @@ def read_by(model: Path, windows: Iterable[Window]) -> Iterator[Window]:
             names=[Span(n.first, n.last, n.type) for n in found.names],
             name_types=types,
             open_words=frozenset(),
+            mentions=None if window.mentions is None else rehead(window.mentions, [t.head for t in found.tokens]),
         )
+
+
+def rehead(mentions: Iterable[Mention], heads: Sequence[int]) -> list[Mention]:
+    """The mentions with the heads that a tree gives them: the first word that depends on none inside. Of two that have
+    the same head the first stays."""
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        inside = range(mention.first, mention.last)
+        head = next((i for i in inside if heads[i] not in inside), mention.head)
+        found.setdefault(head, mention._replace(head=head))
+    return [found[head] for head in sorted(found)]
