@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from training.heads.coreference import TYPES
 from training.heads.events import STATUS
 from training.model import Labels, Model, as_tensors
 from training.train import encoder_folder
@@ -90,6 +91,7 @@ def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = Tr
                 "event_counts": model.heads["events"].counts.labels,
                 "sectors": model.heads["sectors"].labels,
                 "voices": model.heads["voices"].labels,
+                "mention_types": list(TYPES) if "gum" in config["corpora"] else [],
             },
             indent=1,
         )
