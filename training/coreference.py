@@ -27,10 +27,10 @@ from dateline.language.model import LanguageModel
 from dateline.language.spans import probabilities
 from dateline.language.windows import lay_out_words
 from dateline.records.analysis import Analysis
+from training.corpora.mentions import rehead
 from training.corpora.own import own
 from training.corpora.treebank import gum
 from training.heads import array
-from training.silver import rehead
 from training.windows import Window
 
 LINK, HIDDEN = 64, 48

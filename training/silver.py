@@ -6,13 +6,14 @@ what is built on trees suffers; so it is given those of a model that was trained
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from dateline.language.analyser import Analyser
 from dateline.language.model import LanguageModel
-from training.windows import Mention, Span, Window
+from training.corpora.mentions import rehead
+from training.windows import Span, Window
 
 
 def read_by(model: Path, windows: Iterable[Window]) -> Iterator[Window]:
@@ -32,14 +33,3 @@ def read_by(model: Path, windows: Iterable[Window]) -> Iterator[Window]:
             open_words=frozenset(),
             mentions=None if window.mentions is None else rehead(window.mentions, [t.head for t in found.tokens]),
         )
-
-
-def rehead(mentions: Iterable[Mention], heads: Sequence[int]) -> list[Mention]:
-    """The mentions with the heads that a tree gives them: the first word that depends on none inside. Of two that have
-    the same head the first stays."""
-    found: dict[int, Mention] = {}
-    for mention in mentions:
-        inside = range(mention.first, mention.last)
-        head = next((i for i in inside if heads[i] not in inside), mention.head)
-        found.setdefault(head, mention._replace(head=head))
-    return [found[head] for head in sorted(found)]
