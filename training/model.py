@@ -13,6 +13,7 @@ from transformers import AutoModel
 from dateline.language.shapes import COUNT
 from training.batches import Batch
 from training.heads.attributions import Attributions
+from training.heads.coreference import Coreference
 from training.heads.events import Events
 from training.heads.names import Names
 from training.heads.roles import Roles
@@ -124,6 +125,7 @@ class Model(nn.Module):
                 "voices": Voices(width, taught=bool(labels.event_types)),
                 "sectors": Sectors(width, labels.sectors),
                 "events": Events(width, labels.event_types, labels.event_modes),
+                "coreference": Coreference(width),
             }
         )
 

@@ -24,6 +24,21 @@ class Span(NamedTuple):
     label: str = ""
 
 
+class Mention(NamedTuple):
+    """Words [first, last) that stand for somebody or something."""
+
+    head: int
+    """The word that the others depend on; of several things joined by "and", taken as one, the "and"."""
+    first: int
+    last: int
+    entity: str
+    """The same for all mentions of one entity in a document."""
+    type: str = ""
+    """Of GUM's ten types; empty where the corpus does not say."""
+    known: bool = False
+    """Has the document spoken of it before?"""
+
+
 @dataclass
 class AttributionGold:
     """The word spans of one attribution, and what is said of it: `kind=official`, `identification=named`,
@@ -71,6 +86,10 @@ class Window:
     events: list[EventGold] | None = None
     sectors: dict[int, str] = field(default_factory=dict)
     """PLOVER sector of whoever a word names or describes."""
+    mentions: list[Mention] | None = None
+    """In the order of their heads, one a head."""
+    mentions_known: bool = False
+    """Are these all the mentions there are? Otherwise a word that is no head here may still be one."""
     caseless: bool = False
 
     def cut(self, first: int, last: int, at: int = 0) -> Window:
@@ -119,13 +138,24 @@ class Window:
                 for e in self.events
                 if first <= e.trigger < last
             ],
+            mentions=None
+            if self.mentions is None
+            else [
+                m._replace(head=m.head + by, first=max(m.first, first) + by, last=min(m.last, last) + by)
+                for m in self.mentions
+                if first <= m.head < last
+            ],
         )
+
+
+LISTS = ("upos", "heads", "deprels", "names", "attributions", "events", "mentions")
+"""Fields that are lists, or None where the corpus does not say."""
 
 
 def join(parts: Sequence[Window]) -> Window:
     """One long window of the sentences of a document, which all have the same kinds of annotation."""
     whole = replace(parts[0], words=[], sentences=[], factuality={}, sectors={}, open_words=frozenset())
-    for name in ("upos", "heads", "deprels", "names", "attributions", "events"):
+    for name in LISTS:
         setattr(whole, name, None if getattr(parts[0], name) is None else [])
     whole.predicates = None if parts[0].predicates is None else {}
     for part in parts:
@@ -135,7 +165,7 @@ def join(parts: Sequence[Window]) -> Window:
         whole.factuality |= moved.factuality
         whole.sectors |= moved.sectors
         whole.open_words |= moved.open_words
-        for name in ("upos", "heads", "deprels", "names", "attributions", "events"):
+        for name in LISTS:
             if getattr(whole, name) is not None:
                 getattr(whole, name).extend(getattr(moved, name))
         if whole.predicates is not None:

@@ -17,8 +17,8 @@ from dateline.language.tokens import words as split
 from training.corpora.polnear import merge
 from training.corpora.re3d import core
 from training.corpora.spans import to_words
-from training.corpora.treebank import innermost
-from training.windows import AttributionGold, EventGold, Span, Window, join
+from training.corpora.treebank import innermost, told
+from training.windows import AttributionGold, EventGold, Mention, Span, Window, join
 
 TOGETHER = (1, 2, 3, 4)
 """Passages that are read as one text, in turn: what a window holds is mostly more than one sentence."""
@@ -83,6 +83,7 @@ def window_of(item: Item) -> Window:
         names=names,
         name_types=frozenset(NAME_TYPES.values()),
         open_words=open_words,
+        mentions=_mentions(item, words, forms),
     )
 
 
@@ -109,6 +110,18 @@ def _names(item: Item, words: list[Word], forms: list[str]) -> tuple[list[Span],
     open_words = {i for i in open_words if forms[i].lower() not in _CLOSED}
     open_words.update(i for i in range(len(forms)) if not _is_no_name(forms, i))
     return names, frozenset(open_words - named)
+
+
+def _mentions(item: Item, words: list[Word], forms: list[str]) -> list[Mention]:
+    """Mentions of whoever has a part in something; not all that there are. The head is taken to be the last word of the
+    core, which a tree may correct (`training.silver`)."""
+    found: dict[int, Mention] = {}
+    for name, entity in item.entities.items():
+        for mention in sorted(entity.mentions):
+            if (span := to_words(words, mention.start, mention.end)) is not None:
+                head = core(forms, span).last - 1
+                found.setdefault(head, Mention(head, span.first, span.last, f"{item.id} {name}"))
+    return told(found[head] for head in sorted(found))
 
 
 def _is_no_name(forms: list[str], i: int) -> bool:
