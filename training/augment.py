@@ -88,4 +88,11 @@ def without(window: Window, gone: set[int]) -> Window:
             for e in window.events
             if e.trigger in at
         ],
+        mentions=None
+        if window.mentions is None
+        else [
+            m._replace(head=at[m.head], first=starts[m.first], last=starts[m.last])
+            for m in window.mentions
+            if m.head in at
+        ],
     )

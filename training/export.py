@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.heads.events import STATUS
 from training.batches import as_tensors
+from training.heads.events import STATUS
 from training.model import Labels, Model
 from training.train import encoder_folder
 

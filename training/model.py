@@ -23,7 +23,7 @@ from training.heads.voices import Voices
 
 STREAMS = {
     "form": ("sentence_ends", "parts_of_speech", "tree"),
-    "meaning": ("names", "roles", "attributions", "factuality", "voices", "sectors", "events"),
+    "meaning": ("names", "roles", "attributions", "factuality", "voices", "sectors", "events", "coreference"),
 }
 """Heads that read the same mixture of the encoder's layers. Form is read lower in the encoder than meaning is
 (Tenney et al., 2019)."""

@@ -18,13 +18,13 @@ from torch.utils.data import DataLoader
 
 from dateline.language.tokens import WordPieces
 from training.batches import Batch, Planned, Steps, moved, plan, read
-from training.bare import adapt
 from training.model import Labels, Model
+from training.silver import read_by
 from training.windows import Window
 
 RARE_ROLE = 10
 """Roles seen less often in training are not learned."""
-OWN_SECTIONS = ("words", "teachers", "refit")
+OWN_SECTIONS = ("teachers", "start")
 """What of a configuration is not about a single model."""
 
 
@@ -64,13 +64,18 @@ def train(
     device: str = "cpu",
     workers: int = 0,
     only: str | None = None,
+    minutes: float | None = None,
+    start: Path | None = None,
+    silver: Path | None = None,
     log: Callable[[str], None] = print,
 ) -> None:
-    """Train what a configuration describes, in a folder: `words` (the encoder, on bare text), each teacher (a folder of
-    its own, `plain-11` for the section `[teachers.plain]` and seed 11), then `model.pt` with `labels.json`.
+    """Train what a configuration describes, in a folder: each teacher (a folder of its own, `plain-11` for the section
+    `[teachers.plain]` and seed 11), then `model.pt` with `labels.json`.
 
-    What is finished is not done again, and what was interrupted goes on from its last checkpoint. `only`: `words` or
-    the name of one teacher, where these are trained side by side. `workers`: processes that prepare steps.
+    What is finished is not done again, and what was interrupted goes on from its last checkpoint. `only`: the name of
+    one teacher, where these are trained side by side. `workers`: processes that prepare steps. `minutes`: for each
+    model at most, with learning rates that have fallen by then. `start`: the folder of an earlier training to go on
+    from; `silver`: the model folder that reads the trees of the corpora which the configuration names so.
 
     The same configuration gives the same order of steps; on one machine and device the same weights, but for what
     dropout draws after an interruption and for what a GPU adds in another order.
@@ -84,23 +89,23 @@ def train(
     documents = read(corpora, sorted({*config["corpora"], *(c for _, s in teachers.items() for c in s["corpora"])}))
     encoder = encoder_folder(config["encoder"])
     pieces = WordPieces(Tokenizer.from_file(str(Path(encoder) / "tokenizer.json")))
-    labels = find_labels(w for name in config["corpora"] for w in documents[name])
-    labels_file = folder / "labels.json"
-    labels_file.write_text(json.dumps(asdict(labels), indent=1))
-    if "words" in config:
-        adapted = folder / "words"
-        if not (adapted / "tokenizer.json").exists():
-            adapt(encoder, documents, {**common, **config["words"]}, adapted, pieces, torch.device(device), log, workers)
-        encoder = str(adapted)
-    if only == "words":
-        return
-    run = _Run(encoder, labels, documents, pieces, torch.device(device), workers)
+    if start is None:
+        labels = find_labels(w for name in config["corpora"] for w in documents[name])
+    else:
+        labels = Labels(**json.loads((start / "labels.json").read_text()))
+    for name in config.get("silver", ()) if silver is not None else ():
+        documents[name] = list(read_by(silver, documents[name]))
+    (folder / "labels.json").write_text(json.dumps(asdict(labels), indent=1))
+    run = _Run(encoder, labels, documents, pieces, torch.device(device), workers, minutes)
     for name, settings in teachers.items():
         if only in (None, name) and not (folder / name / "model.pt").exists():
             log(f"teacher {name}")
-            run.fit(settings, folder / name, {}, log)
+            run.fit(settings, folder / name, log)
     if only is None and not (folder / "model.pt").exists():
-        run.fit(common, folder, {folder / name: settings["heads"] for name, settings in teachers.items()}, log)
+        masters = {folder / name: settings["heads"] for name, settings in teachers.items()}
+        if "start" in config:
+            start = folder / config["start"]
+        run.fit(common, folder, log, masters, start)
 
 
 def teachers_of(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -124,39 +129,48 @@ class _Run:
         pieces: WordPieces,
         device: torch.device,
         workers: int,
+        minutes: float | None,
     ) -> None:
         self.encoder, self.labels, self.documents, self.pieces = encoder, labels, documents, pieces
-        self.device, self.workers = device, workers
+        self.device, self.workers, self.minutes = device, workers, minutes
 
     def fit(
         self,
         settings: Mapping[str, Any],
         folder: Path,
-        teachers: Mapping[Path, Sequence[str]],
         log: Callable[[str], None],
+        teachers: Mapping[Path, Sequence[str]] | None = None,
+        start: Path | None = None,
     ) -> None:
         """Train one model and write `folder/model.pt`; `teachers`: folders of trained models with the heads that each
-        teaches."""
+        teaches; `start`: the folder of one whose weights are trained on."""
         torch.manual_seed(settings["seed"])
         folder.mkdir(parents=True, exist_ok=True)
         model = Model(self.encoder, self.labels, settings.get("deep", 0)).to(self.device)
         steps = plan(self.documents, settings["corpora"], settings, self.pieces)
-        masters = [(self._trained(at, settings), heads) for at, heads in teachers.items()]
+        masters = [(self._trained(at, settings), heads) for at, heads in (teachers or {}).items()]
+        if start is not None:
+            model.load_state_dict(torch.load(start / "model.pt", map_location=self.device, weights_only=True))
         optimizer = torch.optim.AdamW(
             groups(model, settings), weight_decay=settings["weight_decay"], fused=self.device.type == "cuda"
         )
-        schedule = _schedule(optimizer, len(steps), settings["warmup"])
         average = [p.detach().clone() for p in model.parameters()]
-        begin, checkpoint = 0, folder / "checkpoint.pt"
+        begin, spent, checkpoint = 0, 0.0, folder / "checkpoint.pt"
         if checkpoint.exists():
             state = torch.load(checkpoint, map_location=self.device, weights_only=True)
             model.load_state_dict(state["model"])
             optimizer.load_state_dict(state["optimizer"])
-            schedule.load_state_dict(state["schedule"])
-            average, begin = state["average"], state["step"]
+            average, begin, spent = state["average"], state["step"], state["spent"]
         model.train()
+        began = time.monotonic() - spent
         watch = _Watch(len(steps), log)
         for step, batch in enumerate(self._load(steps[begin:], settings, model), begin + 1):
+            spent = time.monotonic() - began
+            done = max(step / len(steps), spent / (60 * self.minutes) if self.minutes else 0.0)
+            if done > 1:
+                break
+            for group in optimizer.param_groups:
+                group["lr"] = group["rate"] * min(done / settings["warmup"], (1 - done) / (1 - settings["warmup"]), 1)
             with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
                 losses = _losses(model, batch, masters)
             total = torch.stack([_weight(name, settings) * loss.float() for name, loss in losses.items()]).sum()
@@ -164,14 +178,13 @@ class _Run:
             total.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             optimizer.step()
-            schedule.step()
             # Weights of the last steps count most; at first the average runs with the training.
             share = max(1 - settings.get("average", 0.0), 10 / (10 + step))
             torch._foreach_lerp_(average, [p.detach() for p in model.parameters()], share)
             watch.saw(step, batch.size, losses)
             if step % settings.get("checkpoint", 300) == 0:
-                state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
-                state |= {"schedule": schedule.state_dict(), "average": average}
+                state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+                state |= {"average": average, "step": step, "spent": spent}
                 torch.save(state, checkpoint.with_suffix(".tmp"))
                 checkpoint.with_suffix(".tmp").replace(checkpoint)
         with torch.no_grad():
@@ -240,15 +253,7 @@ def groups(model: Model, settings: Mapping[str, Any]) -> list[dict[str, Any]]:
         else:
             rate = settings["rate"] if name.startswith("deep") else settings["head_rate"]
         found[rate].append(parameter)
-    return [{"params": parameters, "lr": rate} for rate, parameters in found.items()]
-
-
-def _schedule(optimizer: torch.optim.Optimizer, count: int, share: float) -> torch.optim.lr_scheduler.LambdaLR:
-    """Up in a straight line for a share of the steps, then down."""
-    warmup = max(1, round(share * count))
-    return torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warmup, max(0.02, 1 - (step - warmup) / max(1, count - warmup)))
-    )
+    return [{"params": parameters, "lr": rate, "rate": rate} for rate, parameters in found.items()]
 
 
 class _Watch:

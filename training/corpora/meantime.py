@@ -1,4 +1,4 @@
-"""MEANTIME: how sure Wikinews is of what it tells (Minard et al., 2016), on the scale of UDS-IH2 (Stanovsky et al., 2017).
+"""MEANTIME: how sure Wikinews is of what it tells (Minard et al., 2016).
 
 Folder: `factuality`.
 """
@@ -13,7 +13,10 @@ from training.windows import Span, Window
 
 
 def meantime(folder: Path, part: str) -> Iterator[Window]:
-    """Single sentences with the factuality of their predicates. There is a train part only."""
+    """Single sentences with the factuality of their predicates, on the scale of UDS-IH2 (Stanovsky et al., 2017).
+
+    There is a train part only.
+    """
     if part != "train":
         return
     for record in json_lines(folder / "factuality/meantime.jsonl.gz"):

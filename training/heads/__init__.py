@@ -95,7 +95,9 @@ def mean(values: Tensor, counted: Tensor) -> Tensor:
 
 def labelled(scores: Tensor, labels: Tensor) -> Tensor:
     """Cross-entropy of scores [..., label] with label numbers [...] where these are not IGNORE; 0 where all are."""
-    lost = functional.cross_entropy(scores.flatten(0, -2).float(), labels.flatten(), ignore_index=IGNORE, reduction="sum")
+    lost = functional.cross_entropy(
+        scores.flatten(0, -2).float(), labels.flatten(), ignore_index=IGNORE, reduction="sum"
+    )
     return lost / (labels != IGNORE).sum().clamp(min=1)
 
 
