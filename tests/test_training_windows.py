@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from training.corpora.mentions import rehead, told
 from training.corpora.polnear import merge
 from training.corpora.spans import to_words
-from training.corpora.treebank import innermost, told
-from training.silver import rehead
+from training.corpora.treebank import innermost
 from training.windows import AttributionGold, EventGold, Mention, Span, Window, encode, join, pack
 
 from dateline.language.model import LanguageModel

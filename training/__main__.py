@@ -1,4 +1,4 @@
-"""`python -m training train|export ...`."""
+"""`python -m training train|export|link ...`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ def main() -> None:
     export.add_argument("model", type=Path, help="the model folder to write")
     export.add_argument("--config", type=Path, default=Path(__file__).with_name("small.toml"))
     export.add_argument("--float", action="store_true", help="keep float32 (four times as large), to compare with")
+    link = commands.add_parser("link", help="teach an exported model to link mentions across a document")
+    link.add_argument("corpora", type=Path, help="folder with ud")
+    link.add_argument("model", type=Path, help="what `export` wrote; its arrays are added to")
     arguments = parser.parse_args()
     if arguments.command == "train":
         import torch
@@ -45,6 +48,10 @@ def main() -> None:
             start=arguments.start,
             silver=arguments.silver,
         )
+    elif arguments.command == "link":
+        from training.coreference import fit
+
+        fit(arguments.model, arguments.corpora)
     else:
         from training.export import export as run_export
 

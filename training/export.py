@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from training.batches import as_tensors
+from training.heads.coreference import TYPES
 from training.heads.events import STATUS
 from training.model import Labels, Model
 from training.train import encoder_folder
@@ -91,6 +92,7 @@ def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = Tr
                 "event_counts": model.heads["events"].counts.labels,
                 "sectors": model.heads["sectors"].labels,
                 "voices": model.heads["voices"].labels,
+                "mention_types": list(TYPES) if "gum" in config["corpora"] else [],
             },
             indent=1,
         )

@@ -14,10 +14,11 @@ from dateline.coding.quantities import find_quantities
 from dateline.coding.scanning import word_set
 from dateline.language.tokens import Word
 from dateline.language.tokens import words as split
+from training.corpora.mentions import told
 from training.corpora.polnear import merge
 from training.corpora.re3d import core
 from training.corpora.spans import PRONOUNS, to_words
-from training.corpora.treebank import innermost, told
+from training.corpora.treebank import innermost
 from training.windows import AttributionGold, EventGold, Mention, Span, Window, join
 
 TOGETHER = (1, 2, 3, 4)
@@ -117,7 +118,7 @@ def _names(item: Item, words: list[Word], forms: list[str]) -> tuple[list[Span],
 
 def _mentions(item: Item, words: list[Word], forms: list[str]) -> list[Mention]:
     """Mentions of whoever has a part in something; not all that there are. The head is taken to be the last word of the
-    core, which a tree may correct (`training.silver`)."""
+    core, which a tree may correct (`training.corpora.mentions`)."""
     found: dict[int, Mention] = {}
     for name, entity in item.entities.items():
         for mention in sorted(entity.mentions):

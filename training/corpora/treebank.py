@@ -7,11 +7,12 @@ EWT: PropBank roles (propbank-release) and factuality (UDS-IH2). GUM: entities a
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from training.corpora.files import json_lines
+from training.corpora.mentions import told
 from training.windows import Mention, Span, Window, join
 
 GUM_TYPES = {"person": "person", "organization": "organisation", "place": "place"}
@@ -120,16 +121,6 @@ def _mentions(entities: list[dict[str, Any]], window: Window) -> list[Mention]:
         head = min(signs, default=entity["head"])
         found[head] = Mention(head, entity["start"], entity["end"], str(entity["coref"]), entity["type"])
     return [found[head] for head in sorted(found)]
-
-
-def told(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions of a document in order, each now saying whether its entity was spoken of before."""
-    seen: set[str] = set()
-    found = []
-    for mention in mentions:
-        found.append(mention._replace(known=mention.entity in seen))
-        seen.add(mention.entity)
-    return found
 
 
 def _document(sentences: Sequence[Window]) -> Window:

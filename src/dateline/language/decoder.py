@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.language.coreference import MENTION, Mentioned
 from dateline.language.model import LanguageModel
 from dateline.language.products import bilinear
 from dateline.language.spans import NEVER, Labelled, Pairs, probabilities, spans_of
@@ -77,6 +78,7 @@ class Reading(NamedTuple):
     told: list[Told]
     sectors: list[tuple[str, float]]
     factuality: list[float]
+    mentioned: Mentioned | None = None
 
 
 class Decoder:
@@ -91,6 +93,7 @@ class Decoder:
         self._event_counts = model.event_counts
         self._sectors = model.sectors
         self._traits = _by_trait(model.voices)
+        self._mentions = bool(model.mention_types)
         arrays = model.arrays
         self._role_pairs, self._attribution_pairs = Pairs(arrays, "role"), Pairs(arrays, "attribution")
         self._event_pairs = Pairs(arrays, "event") if self._event_types else None
@@ -124,6 +127,7 @@ class Decoder:
             self._told(scores) if self._event_types else [],
             self._likeliest_sectors(scores) if self._sectors else [],
             np.round(scores["factuality"].astype(np.float64), 2).tolist(),
+            self._mentioned(scores) if self._mentions else None,
         )
 
     def _ends(self, scores: Scores, window: Window) -> list[int]:
@@ -221,6 +225,11 @@ class Decoder:
         best = chances.argmax(-1)
         surest = np.round(chances.max(-1).astype(np.float64), 4)
         return [(self._sectors[i], chance) for i, chance in zip(best.tolist(), surest.tolist(), strict=True)]
+
+    def _mentioned(self, scores: Scores) -> Mentioned:
+        at: list[int] = np.flatnonzero(scores["mention"] > MENTION).tolist()
+        names = ("mention", "mention_type", "mention_later", "mention_earlier")
+        return Mentioned(at, *(scores[name][at] for name in names))
 
     def _told(self, scores: Scores) -> list[Told]:
         chances = probabilities(scores["event_type"])
