@@ -11,12 +11,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description="Train and export the language model.")
     commands = parser.add_subparsers(dest="command", required=True)
     train = commands.add_parser("train", help="corpora in, weights and labels out; resumes where it was stopped")
-    train.add_argument("corpora", type=Path, help="folder with ud, srl, factuality, polnear, re3d")
+    train.add_argument("corpora", type=Path, help="folder with ud, srl, factuality, polnear, re3d, muc4")
     train.add_argument("folder", type=Path, help="where checkpoints, weights and labels go")
     train.add_argument("--config", type=Path, default=Path(__file__).with_name("small.toml"))
     train.add_argument("--device", default="cpu", help="cpu or cuda")
+    train.add_argument("--only", help="train this teacher alone: its name and seed, such as plain-11")
     train.add_argument("--start", type=Path, help="folder of an earlier training to go on from")
     train.add_argument("--silver", type=Path, help="model folder that reads the trees of the corpora named in `silver`")
+    train.add_argument("--minutes", type=float, help="for each model at most; the learning rates fall accordingly")
+    train.add_argument("--workers", type=int, default=0, help="processes that prepare steps; some for a GPU, 0 without")
     train.add_argument("--threads", type=int, default=None)
     export = commands.add_parser("export", help="weights in, a model folder that dateline runs out")
     export.add_argument("folder", type=Path, help="what `train` wrote")
@@ -39,6 +42,9 @@ def main() -> None:
             arguments.corpora,
             arguments.folder,
             device=arguments.device,
+            workers=arguments.workers,
+            only=arguments.only,
+            minutes=arguments.minutes,
             start=arguments.start,
             silver=arguments.silver,
         )

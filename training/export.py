@@ -14,9 +14,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from training.batches import as_tensors
 from training.heads.coreference import TYPES
 from training.heads.events import STATUS
-from training.model import Labels, Model, as_tensors
+from training.model import Labels, Model
 from training.train import encoder_folder
 
 INPUTS = ("ids", "mask", "shapes", "first", "last")
@@ -33,8 +34,8 @@ class Graph(nn.Module):
         words = self.model.words(ids, mask, shapes, first, last)
         return tuple(self.named(words).values())
 
-    def named(self, words: Tensor) -> dict[str, Tensor]:
-        return {name: t for head in self.model.heads.values() for name, t in head.outputs(words).items()}
+    def named(self, words: dict[str, Tensor]) -> dict[str, Tensor]:
+        return {name: t for key, head in self.model.heads.items() for name, t in head.outputs(words[key]).items()}
 
 
 def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = True) -> None:
@@ -42,7 +43,7 @@ def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = Tr
     config = tomllib.loads(config_file.read_text())
     encoder = encoder_folder(config["encoder"])
     labels = Labels(**json.loads((folder / "labels.json").read_text()))
-    model = Model(encoder, labels, attention="eager")
+    model = Model(encoder, labels, config.get("deep", 0), attention="eager")
     if (folder / "model.pt").exists():
         model.load_state_dict(torch.load(folder / "model.pt", map_location="cpu", weights_only=True))
     else:

@@ -5,7 +5,9 @@ A head looks at the fields that it learns from; `None` means that the corpus doe
 
 from __future__ import annotations
 
+import itertools
 import random
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -171,26 +173,31 @@ def join(parts: Sequence[Window]) -> Window:
     return whole
 
 
-def pack(document: Window, pieces: WordPieces, longest: int, rng: random.Random | None = None) -> Iterator[Window]:
-    """Cut a document into windows of whole sentences with at most `longest` word pieces each.
+def cuts(
+    lengths: Sequence[int], ends: Sequence[int], longest: int, rng: random.Random | None = None
+) -> Iterator[tuple[int, int]]:
+    """Where to cut a document into windows of whole sentences, as words [first, last).
 
-    With `rng` one window in six is made shorter, so that lone sentences and short texts are met in training too.
+    `lengths`: word pieces of each word; `ends`: where sentences end, ascending. A window has at most `longest` word
+    pieces. With `rng` one in six is made shorter, so that lone sentences and short texts are met in training too.
     A sentence that is longer than that is cut where the window is full.
     """
-    lengths = [len(pieces(word)) for word in document.words]
+    before = list(itertools.accumulate(lengths, initial=0))
     first, limit = 0, longest
-    while first < len(document.words):
-        last, size, sentence_end = first, 0, first
-        ends = {s.last for s in document.sentences}
-        while last < len(document.words) and size + lengths[last] <= limit:
-            size += lengths[last]
-            last += 1
-            if last in ends:
-                sentence_end = last
-        last = sentence_end if sentence_end > first else max(last, first + 1)
-        yield document.cut(first, last)
+    while first < len(lengths):
+        full = max(bisect_right(before, before[first] + limit) - 1, first + 1)
+        end = bisect_right(ends, full) - 1
+        last = ends[end] if end >= 0 and ends[end] > first else full
+        yield first, last
         first = last
         limit = rng.randint(min(12, longest), longest) if rng and rng.random() < 1 / 6 else longest
+
+
+def pack(document: Window, pieces: WordPieces, longest: int, rng: random.Random | None = None) -> Iterator[Window]:
+    """The windows of a document (see `cuts`)."""
+    lengths = [len(pieces(word)) for word in document.words]
+    for first, last in cuts(lengths, sorted({s.last for s in document.sentences}), longest, rng):
+        yield document.cut(first, last)
 
 
 def encode(window: Window, pieces: WordPieces) -> tuple[list[int], list[int], list[int], list[int]]:
