@@ -151,9 +151,7 @@ class _Run:
         masters = [(self._trained(at, settings), heads) for at, heads in (teachers or {}).items()]
         if start is not None:
             model.load_state_dict(torch.load(start / "model.pt", map_location=self.device, weights_only=True))
-        optimizer = torch.optim.AdamW(
-            groups(model, settings), weight_decay=settings["weight_decay"], fused=self.device.type == "cuda"
-        )
+        optimizer = torch.optim.AdamW(groups(model, settings), weight_decay=settings["weight_decay"], fused=True)
         average = [p.detach().clone() for p in model.parameters()]
         begin, spent, checkpoint = 0, 0.0, folder / "checkpoint.pt"
         if checkpoint.exists():
