@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.language.mention_pairs import candidates, compare
-from dateline.language.mention_traits import Mentions, describe
+from dateline.language.mention_pairs import PAIRED, candidates, compare
+from dateline.language.mention_traits import SINGLE, Mentions, describe
 from dateline.language.products import rows_by
 from dateline.language.spans import probabilities
 from dateline.records.analysis import Mention, Sentence, Token
@@ -26,7 +26,7 @@ Numbers = NDArray[np.int64]
 
 MENTION = 0.0
 """Log odds from which on a word heads a mention: even chances."""
-AGAIN = -0.4
+AGAIN = -0.5
 """Log odds from which on a mention is of something spoken of before; chosen on GUM's dev part. Below even, since most
 things are mentioned once only, which makes going back rare."""
 
@@ -101,6 +101,13 @@ class Linker:
             scores[block] = hidden @ self._out
             scores[block] += np.einsum("pv,pv->p", later[one], earlier[two])
         return scores
+
+
+def linker_of(arrays: dict[str, Array], types: Sequence[str]) -> Linker | None:
+    """The linker of a model; None for one that has not learned to link (`training.coreference`), or has learned it for
+    other things to compare than those of this version."""
+    shapes = [arrays[name].shape[0] if name in arrays else 0 for name in ("link_pair", "link_later")]
+    return Linker(arrays, types) if shapes == [len(PAIRED), len(SINGLE)] else None
 
 
 def _together(size: int, rows: Numbers, columns: Numbers, scores: Array) -> list[list[int]]:
