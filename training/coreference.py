@@ -33,7 +33,7 @@ from training.corpora.treebank import gum
 from training.heads import array
 from training.windows import Window
 
-LINK, HIDDEN = 64, 48
+LINK, HIDDEN = 64, 32
 EPOCHS, RATE, DROPOUT = 8, 3e-3, 0.3
 SEED = 1
 NEVER = -1e4
