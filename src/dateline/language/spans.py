@@ -96,9 +96,7 @@ class Pairs:
         words, plain = (scores[f"{self._name}_{part}"][first:last] for part in ("word", "plain"))
         found = anchored(anchor("anchor"), at, words, plain, first, self._distance, self._pair)
         if self._product is not None:
-            found += affinities(
-                anchor("anchor_side"), scores[f"{self._name}_word_side"][first:last], self._product
-            )
+            found += affinities(anchor("anchor_side"), scores[f"{self._name}_word_side"][first:last], self._product)
         return found
 
 
