@@ -16,9 +16,10 @@ import msgspec
 
 from dateline.codebooks import Codebook, Match, SignalIndex
 from dateline.codebooks.model import Decision
+from dateline.coding.confidence import Backing, chance, of_trigger
 from dateline.coding.factuality import status
 from dateline.coding.grammar import Grammar
-from dateline.coding.learned import Reading, mentions_in, modes_of, readings, weigh
+from dateline.coding.learned import Reading, mentions_in, modes_of, readings
 from dateline.coding.parties import PartyFinder
 from dateline.records.analysis import Happening
 from dateline.records.report import Attribution, Status
@@ -68,6 +69,8 @@ class Candidate(msgspec.Struct):
     """For each of these words the attributions that cover it, and its own status."""
     happening: Happening | None = None
     """What the trained head reads of the trigger, where its type is one that the head has learned."""
+    backing: dict[tuple[str, int], Backing] = {}
+    """What speaks for each party, by slot and mention; of those not named here a signal's slots alone."""
 
 
 Found = tuple[Candidate, tuple[int, ...]]
@@ -129,7 +132,8 @@ class EventFinder:
             actors, recipients = filled[slots]
             weight = self._by_signal(grammar, parties, trigger, match, actors, recipients)
             if match.type in self.learned:
-                weight = weigh(chances.get(match.type, 0.0), weight if weight >= FLOOR else 0.0)
+                signal_weight = weight if weight >= FLOOR else 0.0
+                weight = chance("trigger", of_trigger(chances.get(match.type, 0.0), signal_weight))
             if weight >= (CODED if match.type in self.learned else FLOOR):
                 scored.append((weight, match, actors, recipients))
         if not scored:
@@ -149,13 +153,20 @@ class EventFinder:
             covering = voices.of_token[trigger]
             stances = [voices.attributions[a].stance for a in covering]
             modes = [match.mode] if match.mode else []
+            backing: dict[tuple[str, int], Backing] = {}
             if read is not None and reading is not None:
                 denied = bool(stances) and stances[-1] == "denies" and read.status in ("occurred", "ongoing")
                 state = "negated" if denied else cast("Status", read.status)
                 modes = modes_of(reading, match.type) or modes
-                actors = mentions_in(grammar, parties.layer, read.slots, "actor") or actors
-                recipients = mentions_in(grammar, parties.layer, read.slots, "recipient") or recipients
+                as_ruled = {"actor": actors, "recipient": recipients}
+                as_read = {slot: mentions_in(grammar, parties.layer, read.slots, slot) for slot in as_ruled}
+                actors, recipients = (list(as_read[slot]) or as_ruled[slot] for slot in as_ruled)
                 recipients = [m for m in recipients if m not in actors]
+                backing = {
+                    (slot, m): Backing(as_read[slot].get(m, 0.0), m in as_ruled[slot])
+                    for slot, mentions in (("actor", actors), ("recipient", recipients))
+                    for m in mentions
+                }
             else:
                 state = status(grammar.analysis, trigger, children=grammar.children, content_stances=stances)
             candidate = Candidate(
@@ -170,6 +181,7 @@ class EventFinder:
                 [trigger],
                 [(covering, state)],
                 read,
+                backing,
             )
             found[match.type] = (candidate, match.used)
         return list(found.values())
