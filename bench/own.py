@@ -28,7 +28,7 @@ def score(documents: list[Json], reports: list[Json]) -> Score:
     right, asked = 0, 0
     for document, report in zip(documents, reports, strict=True):
         item = cast("Item", document["item"])
-        pairs = _matched(list(item.events.values()), report["events"])
+        pairs = matched(list(item.events.values()), report["events"])
         same = [(g, p) for g, p in pairs if g.event == p["event"]]
         wrong = len(report["events"])
         tally.add("events, trigger", len(pairs), wrong - len(pairs), len(item.events) - len(pairs))
@@ -51,7 +51,8 @@ def score(documents: list[Json], reports: list[Json]) -> Score:
     return result
 
 
-def _matched(wanted: list[Event], found: list[Json]) -> list[tuple[Event, Json]]:
+def matched(wanted: list[Event], found: list[Json]) -> list[tuple[Event, Json]]:
+    """Events of the corpus with those of a Report that share a word with them, one to one, the same type first."""
     scored = [
         (1 + (g.event == p["event"]) + (i == 0) / 2, n, m)
         for n, g in enumerate(wanted)
@@ -96,6 +97,12 @@ def _slots(tally: Tally, item: Item, g: Event, report: Json, p: Json) -> None:
               len(set(g.modes) - set(p["mode"])))  # fmt: skip
     hit = g.standing == p["standing"]
     tally.add("standing of matched events", hit, not hit, not hit)
+
+
+def is_party(item: Item, g: Event, slot: str, report: Json, party: Json) -> bool:
+    """Is a party of a Report in this slot of an event of the corpus, by any mention of its entity?"""
+    spans = [(m.start, m.end) for id in getattr(g, slot) for m in item.entities[id].mentions]
+    return any(overlap(a, b) > 0 for a in spans for b in mention_spans(report, party))
 
 
 def _attributions(tally: Tally, item: Item, report: Json) -> None:

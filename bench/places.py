@@ -24,6 +24,22 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return EARTH_DIAMETER_KM * math.asin(min(1, math.sqrt(h)))
 
 
+def judged(gold: Json, report: Json) -> list[tuple[int, bool]]:
+    """Of each resolved place of a Report at which the gold has one with coordinates: its place, is it near enough?"""
+    mentions = {mention["id"]: mention for mention in report["mentions"]}
+    found = [(mentions[x["mention"]]["start"], mentions[x["mention"]]["end"]) for x in report["places"]]
+    wanted = [x for x in gold["toponyms"] if x.get("type") not in NOT_A_PLACE]
+    pairs = [
+        (wanted[i], j, report["places"][j])
+        for i, j in match_overlapping([(x["start"], x["end"]) for x in wanted], found)
+    ]
+    return [
+        (j, kilometres((w["lat"], w["lon"]), (p["lat"], p["lon"])) <= NEAR_KM)
+        for w, j, p in pairs
+        if w.get("lat") is not None and p["lat"] is not None
+    ]
+
+
 def score(gold: list[Json], reports: list[Json]) -> Score:
     """Recognition by exact span and by overlap; resolution of the gold toponyms that have coordinates."""
     tally, errors, missed = Tally(), [], 0

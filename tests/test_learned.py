@@ -6,7 +6,6 @@ import pytest
 from coded import Coded
 from short_trees import sentence
 
-from dateline.coding import learned
 from dateline.coding.attribution import build_attributions
 from dateline.coding.coder import _count_as_read
 from dateline.coding.entities import find_entities
@@ -114,8 +113,3 @@ def test_a_number_that_a_toll_accounts_for_says_nothing_else() -> None:
     assert [t.key for t in tolls.found] == ["arrested"]
     _count_as_read(coded.grammar, [candidate(1)], [size], coded.quantities, tolls)
     assert size == Size()
-
-
-def test_head_and_signal_are_weighed_together() -> None:
-    assert learned.weigh(0.9, 1.0) > learned.weigh(0.9, 0.0) > learned.weigh(0.1, 0.0)
-    assert learned.weigh(0.0, 0.0) == learned.weigh(learned.LEAST, 0.0)

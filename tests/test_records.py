@@ -35,6 +35,7 @@ def record(document: str = "d1", setting: Setting | None = None) -> tuple[Coded,
         standing="reported",
         evidence=[(0, len(coded.analysis.text))],
         confidence=0.8666,
+        party_confidence=lambda slot, mention: 0.9111 if slot == "actor" else 0.5,
     )
     return coded, event
 
@@ -52,7 +53,7 @@ def test_every_slot_is_handed_on() -> None:
         "text",
     )
     assert (event.size.dead, event.context, event.standing) == (Count(2, 2), ["insurgency"], "reported")
-    assert event.confidence == 0.87
+    assert (event.confidence, event.actor[0].confidence, event.recipient[0].confidence) == (0.87, 0.91, 0.5)
     assert event.quad_code == book().types["ASSAULT"].quad_code
 
 
@@ -73,7 +74,7 @@ def test_places_go_where_the_setting_puts_them() -> None:
 def test_a_party_is_its_entity() -> None:
     coded, _ = record()
     for mention in coded.layer.mentions:
-        made = party(coded.layer, mention.id)
+        made = party(coded.layer, mention.id, 1.0)
         assert made.entity == mention.entity
         assert made.name == coded.layer.entities[made.entity].name
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import msgspec
 
+from dateline.coding.confidence import Chance, chance, of_attribution
 from dateline.coding.grammar import Grammar
 from dateline.coding.quotations import quoted_spans
 from dateline.coding.saying_spans import put_right
@@ -64,13 +65,14 @@ class _StanceRow(NamedTuple):
 
 
 def build_attributions(
-    analysis: Analysis, layer: EntityLayer, *, speaker_kind: Callable[[int], str | None]
+    analysis: Analysis, layer: EntityLayer, *, speaker_kind: Callable[[int], str | None], chance: Chance = chance
 ) -> list[Attribution]:
     """The attributions of a document, in the order of their cues; an attribution's id is its place in the list.
 
     `speaker_kind` gives the kind of source (or the PLOVER sector) of an entity by what is known of it outside the
     document, or None; it is asked where the words of the source themselves do not say. "According to X" is read even
     where the model missed it, provided that X is a mention of somebody or a word of the table.
+    `chance` gives the confidence.
     """
     grammar = Grammar(analysis)
     found = [a for a in analysis.attributions if (a.cue or a.content) and _says_something(grammar.tokens, a)]
@@ -99,7 +101,8 @@ def build_attributions(
         stance = cast(Stance, _as_read(one, "stance", _stance(grammar, one, source.kind if source else "other")))
         form = _form(analysis.tokens, one.content, quotes)
         cue, content = Part(*_part(analysis, one.cue)), Part(*_part(analysis, one.content))
-        records.append(Attribution(number, source, cue, content, form, stance))
+        sure = chance("attribution", of_attribution(grammar, one))
+        records.append(Attribution(number, source, cue, content, form, stance, round(sure, 2)))
     return records
 
 

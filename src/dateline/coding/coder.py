@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dateline.codebooks import Codebook, ContextIndex, combine, default, load
 from dateline.coding.attribution import build_attributions, covering
+from dateline.coding.confidence import Chance, Slot, chance, of_event, of_party
 from dateline.coding.entities import EntityLayer, find_entities
 from dateline.coding.events import Candidate, EventFinder, Voices
 from dateline.coding.grammar import Grammar
@@ -70,6 +71,7 @@ class Coder:
         self.codebook: Codebook = combine([load(c) for c in codebook]) if codebook else default()
         self.model = LanguageModel(model)
         self._events = EventFinder(self.codebook, self.model.event_types)
+        self._chance: Chance = chance
         # Arguments are read of what may be an event or a toll, and of nouns that may tell of another act.
         asked = self._events.index.lemmas() | toll_lemmas()
         self._analyser = Analyser(
@@ -130,7 +132,7 @@ class Coder:
         starts = [t.start for t in tokens]
         quantities = find_quantities(text)
         toponyms = find_toponyms(text, tokens, analysis.names)
-        places = resolve_places(text, toponyms, publisher_hint=document.publisher)
+        places = resolve_places(text, toponyms, publisher_hint=document.publisher, chance=self._chance)
         times = find_times(
             text,
             datetime.date.fromisoformat(published) if published else None,
@@ -143,7 +145,10 @@ class Coder:
         for place, head, toponym in zip(places, place_heads, toponyms, strict=True):
             place.mention = layer.place(head, toponym.start, toponym.end, text)
         attributions = build_attributions(
-            analysis, layer, speaker_kind=lambda entity: _speaker_kind(grammar, layer, entity)
+            analysis,
+            layer,
+            speaker_kind=lambda entity: _speaker_kind(grammar, layer, entity),
+            chance=self._chance,
         )
         relations = find_relations(analysis, layer, attributions)
         dateline = _dateline(opening, places, [t.start for t in toponyms], times)
@@ -165,12 +170,13 @@ class Coder:
         tolls = Tolls(grammar, quantities, layer)
         sizes = _sizes(grammar, candidates, tolls)
         _count_as_read(grammar, candidates, sizes, quantities, tolls)
-        events = [
-            self._event(
-                document, analysis, grammar, layer, parties, [p for _, p in located], settings, voices, candidate, size
+        events: list[Event] = []
+        for number, (candidate, size) in enumerate(zip(candidates, sizes, strict=True)):
+            before = [other for other in candidates[:number] if other.event == candidate.event]
+            spots = [p for _, p in located]
+            events.append(
+                self._event(document, analysis, grammar, layer, spots, settings, voices, candidate, size, before)
             )
-            for candidate, size in zip(candidates, sizes, strict=True)
-        ]
         report = self._report(document, analysis)
         report.mentions, report.entities = layer.mentions, layer.entities
         report.places, report.times, report.attributions = places, times, attributions
@@ -188,12 +194,12 @@ class Coder:
         analysis: Analysis,
         grammar: Grammar,
         layer: EntityLayer,
-        parties: PartyFinder,
         places: Sequence[Place],
         settings: SettingFinder,
         voices: Voices,
         candidate: Candidate,
         size: Size,
+        before: Sequence[Candidate],
     ) -> Event:
         kind = self.codebook.types[candidate.event]
         setting: Setting = settings.of(
@@ -204,6 +210,14 @@ class Coder:
         )
         sentences = sorted({grammar.sentence_of[t] for t in candidate.told_by})
         evidence = [(analysis.sentences[s].start, analysis.sentences[s].end) for s in sentences]
+
+        def party_confidence(slot: Slot, mention: int) -> float:
+            return self._chance(slot, of_party(grammar, layer, candidate, slot, mention))
+
+        # Of types that the model has not learned, the weight that the codebook gives its word is all that there is.
+        confidence = self._chance("event", of_event(grammar, candidate, before))
+        if candidate.event not in self._events.learned:
+            confidence = candidate.weight
         return event_record(
             candidate,
             document=document.id,
@@ -218,7 +232,8 @@ class Coder:
             attributions=voices.attributions,
             standing=stand(candidate, voices),
             evidence=evidence,
-            confidence=candidate.weight,
+            confidence=confidence,
+            party_confidence=party_confidence,
         )
 
     def _contexts_of(self, analysis: Analysis, candidate: Candidate, sentences: Sequence[int]) -> list[str]:

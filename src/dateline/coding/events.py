@@ -16,9 +16,10 @@ import msgspec
 
 from dateline.codebooks import Codebook, Match, SignalIndex
 from dateline.codebooks.model import Decision
+from dateline.coding.confidence import Backing, chance, of_trigger
 from dateline.coding.factuality import status
 from dateline.coding.grammar import Grammar
-from dateline.coding.learned import Reading, mentions_in, modes_of, readings, weigh
+from dateline.coding.learned import Reading, mentions_in, modes_of, readings
 from dateline.coding.parties import PartyFinder
 from dateline.records.analysis import Happening
 from dateline.records.report import Attribution, Status
@@ -70,6 +71,8 @@ class Candidate(msgspec.Struct):
     """What the trained head reads of the word that tells, where its type is one that the head has learned."""
     word: int = -1
     """The word that tells of it: the trigger, or in "held talks", where the verb carries nothing, the noun."""
+    backing: dict[tuple[str, int], Backing] = {}
+    """What speaks for each party, by slot and mention; of those not named here a signal's slots alone."""
 
 
 Found = tuple[Candidate, tuple[int, ...]]
@@ -132,9 +135,8 @@ class EventFinder:
             actors, recipients = filled[slots]
             weight = self._by_signal(grammar, parties, trigger, match, actors, recipients)
             if match.type in self.learned:
-                weight = weigh(
-                    _chance(read, _telling(read, trigger, match), match.type), weight if weight >= FLOOR else 0.0
-                )
+                head_chance = _chance(read, _telling(read, trigger, match), match.type)
+                weight = chance("trigger", of_trigger(head_chance, weight if weight >= FLOOR else 0.0))
             if weight >= (CODED if match.type in self.learned else FLOOR):
                 scored.append((weight, match, actors, recipients))
         if not scored:
@@ -155,14 +157,21 @@ class EventFinder:
             covering = voices.of_token[trigger]
             stances = [voices.attributions[a].stance for a in covering]
             modes = [match.mode] if match.mode else []
+            backing: dict[tuple[str, int], Backing] = {}
             if reading is not None:
                 told = reading.happening
                 denied = bool(stances) and stances[-1] == "denies" and told.status in ("occurred", "ongoing")
                 state = "negated" if denied else cast("Status", told.status)
                 modes = modes_of(reading, match.type) or modes
-                actors = mentions_in(grammar, parties.layer, told.slots, "actor") or actors
-                recipients = mentions_in(grammar, parties.layer, told.slots, "recipient") or recipients
+                as_ruled = {"actor": actors, "recipient": recipients}
+                as_read = {slot: mentions_in(grammar, parties.layer, told.slots, slot) for slot in as_ruled}
+                actors, recipients = (list(as_read[slot]) or as_ruled[slot] for slot in as_ruled)
                 recipients = [m for m in recipients if m not in actors]
+                backing = {
+                    (slot, m): Backing(as_read[slot].get(m, 0.0), m in as_ruled[slot])
+                    for slot, mentions in (("actor", actors), ("recipient", recipients))
+                    for m in mentions
+                }
             else:
                 state = status(grammar.analysis, trigger, children=grammar.children, content_stances=stances)
             candidate = Candidate(
@@ -178,6 +187,7 @@ class EventFinder:
                 [(covering, state)],
                 None if reading is None else reading.happening,
                 word,
+                backing,
             )
             found[match.type] = (candidate, match.used)
         return list(found.values())

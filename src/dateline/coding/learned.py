@@ -1,12 +1,11 @@
 """What the trained event head says, in the coder's terms: how likely each type is, and who fills the slots.
 
 The head reads a word in its context; the codebook's signals say which words tell of which type at all. Each sees what
-the other does not: `weigh` puts them together to the chance that a reader would code the event.
+the other does not: `dateline.coding.confidence` weighs them together, to the chance that a reader would code the event.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,11 +15,6 @@ from dateline.records.analysis import Analysis, Argument, Happening
 if TYPE_CHECKING:
     from dateline.coding.entities import EntityLayer
 
-LEAST = 0.02
-"""Chances below count as this: the head is never surer than that."""
-HEAD, SIGNAL, BASE = 0.64, 1.78, -0.73
-"""Weights of the head's log odds, of the signal's weight, and the constant. Logistic regression on the development part
-of our own corpus (events right by trigger and type)."""
 MODE = 0.5
 """Chance of a mode, given the type, from which on it is coded."""
 
@@ -37,13 +31,6 @@ def readings(analysis: Analysis) -> dict[int, Reading]:
     return {h.token: Reading(h, {name: h.score * chance for name, chance in h.types}) for h in analysis.happenings}
 
 
-def weigh(chance: float, signal: float) -> float:
-    """The chance that an event is there: `chance` by the head, `signal` the weight of the codebook's row (0: none)."""
-    chance = min(max(chance, LEAST), 1 - LEAST)
-    odds = HEAD * math.log(chance / (1 - chance)) + SIGNAL * signal + BASE
-    return 1 / (1 + math.exp(-odds))
-
-
 def modes_of(reading: Reading, event: str) -> list[str]:
     """The modes of a type that the head sees."""
     return [
@@ -53,10 +40,10 @@ def modes_of(reading: Reading, event: str) -> list[str]:
     ]
 
 
-def mentions_in(grammar: Grammar, layer: EntityLayer, slots: Iterable[Argument], slot: str) -> list[int]:
-    """Mentions that the head puts into a slot, in text order: for each of its spans the mention of the span's main
-    word, else the longest that begins in it."""
-    found: list[int] = []
+def mentions_in(grammar: Grammar, layer: EntityLayer, slots: Iterable[Argument], slot: str) -> dict[int, float]:
+    """Mentions that the head puts into a slot, in text order, with the probability of its span: for each of its spans
+    the mention of the span's main word, else the longest that begins in it."""
+    found: dict[int, float] = {}
     for argument in slots:
         if argument.role != slot:
             continue
@@ -65,5 +52,5 @@ def mentions_in(grammar: Grammar, layer: EntityLayer, slots: Iterable[Argument],
             inside = [m for i in range(argument.first, argument.last) if (m := layer.by_token.get(i)) is not None]
             mention = max(inside, key=lambda m: layer.mentions[m].end - layer.mentions[m].start, default=None)
         if mention is not None and layer.mentions[mention].entity is not None and mention not in found:
-            found.append(mention)
+            found[mention] = argument.score
     return found

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import cos, exp, hypot, log2, radians
+from math import cos, hypot, log2, radians
 
 import msgspec
 
+from dateline.coding.confidence import Chance, chance, of_place
 from dateline.knowledge.countries import by_demonym, by_iso2, by_iso3, by_name
 from dateline.knowledge.gazetteer import COUNTRY_PRIOR, Candidate, Gazetteer, fold, gazetteer
 from dateline.records.report import Place
@@ -39,11 +40,6 @@ CONSIDERED = 30
 """Candidates of one name that are scored."""
 NOWHERE = 1.0
 """Score below which several distant candidates are as good as none: hamlets with nothing that speaks for one."""
-
-CALIBRATION = (-0.9, 1.1)
-"""Logistic fit of being within 161 km on the margin over the best rival elsewhere; on GeoVirus and LGL together."""
-MOST_CONFIDENT = 0.95
-"""Names without a rival are right in 19 cases of 20: the gazetteer may not know the place that is meant."""
 
 _KM_A_DEGREE = 111.2
 _DIRECTION = r"(?:the )?(?:(?:north|south|east|west|central)[a-z-]* )?"
@@ -85,6 +81,9 @@ class _Group(msgspec.Struct):
     chains: list[tuple[int, ...]]
     winner: int = 0
     margin: float = 0.0
+    """Over the best candidate elsewhere."""
+    alone: bool = False
+    """Is there no candidate elsewhere?"""
     score: float = 0.0
 
 
@@ -95,12 +94,13 @@ def resolve_places(
     dateline_country: str | None = None,
     publisher_hint: str | None = None,
     places: Gazetteer | None = None,
+    chance: Chance = chance,
 ) -> list[Place]:
     """One Place a toponym, in the same order, with `mention` -1 for the caller to fill.
 
     `dateline_country` is an ISO 3166 alpha-2 or alpha-3 code; `publisher_hint` a place or country name (where the
     paper is made). Coordinates, codes and resolution are None where the gazetteer does not know the name or nothing
-    speaks for one of many hamlets. Confidence is the estimated probability of being within 161 km.
+    speaks for one of many hamlets. `chance` gives the confidence: the probability of being within 161 km.
     """
     places = places or gazetteer()
     groups: dict[tuple[str, str], _Group] = {}
@@ -117,7 +117,7 @@ def resolve_places(
     _contain(text, toponyms, candidates, keys, groups)
     hints = _hints(text, dateline_country, publisher_hint, places)
     _settle(list(groups.values()), hints)
-    return [_place(t, groups[k]) for t, k in zip(toponyms, keys, strict=True)]
+    return [_place(t, groups[k], chance) for t, k in zip(toponyms, keys, strict=True)]
 
 
 def _candidates(text: str, toponym: Toponym, places: Gazetteer) -> list[Candidate]:
@@ -225,6 +225,7 @@ def _settle(groups: list[_Group], hints: dict[str, float]) -> None:
             g.winner, g.score = best, scores[best]
             winner = g.candidates[best]
             rivals = [s for s, c in zip(scores, g.candidates, strict=True) if _km(c, winner) > NEAR_KM]
+            g.alone = not rivals
             g.margin = g.score - max(rivals) if rivals else 9.0
         if not changed:
             break
@@ -256,11 +257,11 @@ def _km(a: Candidate, b: Candidate) -> float:
     return _KM_A_DEGREE * hypot(a.lat - b.lat, min(width, 360 - width) * cos(radians((a.lat + b.lat) / 2)))
 
 
-def _place(toponym: Toponym, g: _Group) -> Place:
+def _place(toponym: Toponym, g: _Group, chance: Chance) -> Place:
     if not g.candidates or (g.score < NOWHERE and g.margin < NOWHERE):
         return Place(-1, toponym.name, None, None, None, None, None, None, None, None, None, None, 0.0)
     c = g.candidates[g.winner]
-    confidence = round(min(1 / (1 + exp(-(CALIBRATION[0] + CALIBRATION[1] * g.margin))), MOST_CONFIDENT), 2)
+    confidence = round(chance("place", of_place(g.margin, g.score, not g.alone, c.resolution)), 2)
     return Place(
         -1, c.name, c.geonameid, c.lat, c.lon, c.country_code, c.province, c.district, c.city, c.feature_class,
         c.feature_code, c.resolution, confidence,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.codebooks import Codebook
+from dateline.coding.confidence import Slot
 from dateline.coding.events import Candidate
 from dateline.coding.setting import Setting
 from dateline.records.analysis import Analysis
@@ -19,12 +20,13 @@ _ID_LENGTH = 16
 """Hexadecimal digits: 64 bits, enough for a billion events without a collision to be expected."""
 
 
-def party(layer: EntityLayer, mention: int) -> Party:
+def party(layer: EntityLayer, mention: int, confidence: float) -> Party:
     """A mention as an actor or recipient; its entity is known, since mentions without one are given no slot."""
     record = layer.mentions[mention]
     assert record.entity is not None
     entity = layer.entities[record.entity]
-    return Party(record.entity, mention, record.text, entity.name, entity.code, entity.sector, entity.count)
+    code, sector, count = entity.code, entity.sector, entity.count
+    return Party(record.entity, mention, record.text, entity.name, code, sector, count, round(confidence, 2))
 
 
 def event_record(
@@ -43,8 +45,10 @@ def event_record(
     standing: Standing,
     evidence: Sequence[tuple[int, int]],
     confidence: float,
+    party_confidence: Callable[[Slot, int], float],
 ) -> Event:
-    """The Event of a candidate. `evidence`: character spans; everything else as its own file found it."""
+    """The Event of a candidate. `evidence`: character spans; `party_confidence`: of a mention in a slot; everything
+    else as its own file found it."""
     token = analysis.tokens[candidate.word if candidate.word >= 0 else candidate.trigger]
     kind = codebook.types[candidate.event]
     scale = codebook.scale(candidate.event, candidate.modes[0] if candidate.modes else None)
@@ -61,8 +65,8 @@ def event_record(
         quad_code=kind.quad_code,
         event_scale=scale,
         trigger=Span(token.start, token.end, token.text),
-        actor=[party(layer, m) for m in candidate.actors],
-        recipient=[party(layer, m) for m in candidate.recipients],
+        actor=[party(layer, m, party_confidence("actor", m)) for m in candidate.actors],
+        recipient=[party(layer, m, party_confidence("recipient", m)) for m in candidate.recipients],
         instrument=[Instrument(m, layer.mentions[m].text) for m in instruments],
         event_loc=at(setting.place),
         to_loc=at(setting.to),

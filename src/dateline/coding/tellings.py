@@ -132,6 +132,7 @@ class Tellings:
         main.modes += [m for m in other.modes if m not in main.modes]
         main.told_by = sorted({*main.told_by, *other.told_by})
         main.voices += other.voices
+        main.backing = {**other.backing, **main.backing}
 
 
 def stand(candidate: Candidate, voices: Voices) -> Standing:

@@ -56,6 +56,12 @@ def _parties(which: Literal["actor", "recipient"]) -> list[Column]:
         Column(f"{which}_text", "text", lambda r, e: joined(p.text for p in parties(e)), "as the sentence puts it"),
         Column(f"{which}_code", "text", lambda r, e: joined(p.code for p in parties(e)), "country or kind of body"),
         Column(f"{which}_sector", "text", lambda r, e: joined(p.sector for p in parties(e)), "PLOVER sector"),
+        Column(
+            f"{which}_confidence",
+            "text",
+            lambda r, e: joined(f"{p.confidence:.2f}" for p in parties(e)),
+            f"that it is {which}, if the event is there; 0 to 1",
+        ),
         Column(f"{which}_count_min", "int", bound("min"), f"how many, at least, where there is one {which}"),
         Column(f"{which}_count_max", "int", bound("max"), "how many, at most; null where open"),
     ]
@@ -133,7 +139,7 @@ COLUMNS: list[Column] = [
     Column("event_scale", "float", lambda r, e: e.event_scale, "conflict (-10) to cooperation (10)"),
     Column("status", "text", lambda r, e: e.status, "occurred, ongoing, planned, hypothetical, negated or habitual"),
     Column("standing", "text", lambda r, e: e.standing, "reported, attributed, disputed or denied"),
-    Column("confidence", "float", lambda r, e: e.confidence, "calibrated, 0 to 1"),
+    Column("confidence", "float", lambda r, e: e.confidence, "that the event is there, 0 to 1"),
     Column("date", "text", lambda r, e: e.date, "first day, YYYY-MM-DD"),
     Column("enddate", "text", lambda r, e: e.enddate, "last day, YYYY-MM-DD"),
     Column(
@@ -189,6 +195,7 @@ COLUMNS: list[Column] = [
     _source("the word that says it", "source_cue", lambda a: a.cue.text),
     _source("direct, indirect or mixed speech", "source_form", lambda a: a.form),
     _source("asserts, denies, doubts, declines, asks, threatens or promises", "source_stance", lambda a: a.stance),
+    _source("that the source says it, 0 to 1", "source_confidence", lambda a: f"{a.confidence:.2f}"),
     Column("trigger", "text", lambda r, e: flat(e.trigger.text), "the word that carries the event"),
     Column("trigger_start", "int", lambda r, e: e.trigger.start, "its first character in the document's text"),
     Column("trigger_end", "int", lambda r, e: e.trigger.end, "one past its last character"),

@@ -10,6 +10,7 @@ from dateline.language.coreference import linker_of
 from dateline.language.decoder import Decoder, Reading
 from dateline.language.lemmas import lemma
 from dateline.language.model import LanguageModel
+from dateline.language.spans import Labelled
 from dateline.language.windows import Layout, Window, lay_out, lay_out_words
 from dateline.records.analysis import Analysis, Argument, Attribution, Happening, Name, Predicate, Sentence, Token
 
@@ -165,8 +166,8 @@ def joined(layout: Layout, readings: Sequence[Reading]) -> Analysis:
     return analysis
 
 
-def _arguments(spans: list[tuple[int, int, str]], by: int) -> list[Argument]:
-    return [Argument(label, first + by, last + by) for first, last, label in spans]
+def _arguments(spans: list[Labelled], by: int) -> list[Argument]:
+    return [Argument(span.label, span.first + by, span.last + by, round(span.score, 4)) for span in spans]
 
 
 def _moved(spans: list[tuple[int, int]], by: int) -> list[tuple[int, int]]:

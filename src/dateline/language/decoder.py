@@ -39,7 +39,7 @@ class Frame(NamedTuple):
     """A predicate with its arguments: words [first, last) and a PropBank role."""
 
     word: int
-    arguments: list[tuple[int, int, str]]
+    arguments: list[Labelled]
     score: float
 
 
@@ -61,8 +61,8 @@ class Told(NamedTuple):
     types: list[tuple[str, float]]
     modes: list[tuple[str, float]]
     status: str
-    slots: list[tuple[int, int, str]]
-    counts: list[tuple[int, int, str]]
+    slots: list[Labelled]
+    counts: list[Labelled]
 
 
 class Reading(NamedTuple):
@@ -177,7 +177,7 @@ class Decoder:
             logits[rows, : last - first] = self._role_pairs.scores(scores, at[rows], at[rows], first, last)
             row = rows.stop
         for word, (first, _), spans in zip(at, sentences, spans_of(logits, self._roles) if at else (), strict=True):
-            arguments = [(span.first + first, span.last + first, span.label) for span in _once(spans)]
+            arguments = [span._replace(first=span.first + first, last=span.last + first) for span in _once(spans)]
             found[word] = found[word]._replace(arguments=arguments)
         return list(found.values())
 
@@ -255,13 +255,9 @@ class Decoder:
                 for mode, chance in zip(self._event_modes, modes[row], strict=True)
                 if chance >= LIKELY and mode.partition("/")[0] in known
             ]
-            told = self._event_status[status[row]], _plain(slots[row]), _plain(counts[row])
+            told = self._event_status[status[row]], slots[row], counts[row]
             found.append(Told(word, round(score, 4), likely, of_types, *told))
         return found
-
-
-def _plain(spans: list[Labelled]) -> list[tuple[int, int, str]]:
-    return [(span.first, span.last, span.label) for span in spans]
 
 
 def _by_trait(labels: list[str]) -> dict[str, tuple[int, list[str]]]:

@@ -43,6 +43,8 @@ class Argument(msgspec.Struct, gc=False):
     """Of a predicate in PropBank: ARG0 to ARG5, ARGM-TMP, ARGM-LOC, ..., with C- and R-. Of an event: its slot."""
     first: int
     last: int
+    score: float = 1.0
+    """Mean probability of its words."""
 
 
 class Predicate(msgspec.Struct):

@@ -62,10 +62,14 @@ def _of_references(report: Report) -> Iterator[str]:
     for place in report.places:
         if not 0 <= place.mention < mentions:
             yield f"place {place.name}: unknown mention {place.mention}"
+        if not 0 <= place.confidence <= 1:
+            yield f"place {place.name}: confidence {place.confidence}"
     for attribution in report.attributions:
         source = attribution.source
         if source is not None and source.entity is not None and not source.entity < entities:
             yield f"attribution {attribution.id}: unknown entity {source.entity}"
+        if not 0 <= attribution.confidence <= 1:
+            yield f"attribution {attribution.id}: confidence {attribution.confidence}"
     for relation in report.relations:
         if not (relation.source < entities and relation.target < entities):
             yield f"relation {relation.type}: unknown entity"
@@ -88,6 +92,9 @@ def _of_events(report: Report) -> Iterator[str]:
             yield f"event {event.id}: ends before it begins"
         if not 0 <= event.confidence <= 1:
             yield f"event {event.id}: confidence {event.confidence}"
+        for party in (*event.actor, *event.recipient):
+            if not 0 <= party.confidence <= 1:
+                yield f"event {event.id}: confidence {party.confidence} of a party"
         yield from _of_size(event)
 
 
