@@ -8,14 +8,17 @@ import shutil
 import tempfile
 import tomllib
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from dateline.language.model import FILES
 from training.heads.events import STATUS
 from training.model import Labels, Model, as_tensors
+from training.restore import TRANSPOSED
 from training.train import encoder_folder
 
 INPUTS = ("ids", "mask", "shapes", "first", "last")
@@ -39,16 +42,47 @@ class Graph(nn.Module):
 def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = True) -> None:
     """Write the model folder `target` from `folder/model.pt` (or its last checkpoint) and `folder/labels.json`."""
     config = tomllib.loads(config_file.read_text())
-    encoder = encoder_folder(config["encoder"])
+    model = trained(config["encoder"], folder)
+    card = {
+        "name": config_file.stem,
+        "encoder": config["encoder"],
+        "licence": "Apache-2.0",
+        "corpora": list(config["corpora"]),
+        "longest": config["longest"],
+    }
+    voiced = "polnear" in config["corpora"] or "own" in config["corpora"]
+    tokenizer = Path(encoder_folder(config["encoder"])) / "tokenizer.json"
+    write(model, target, tokenizer, card, quantize=quantize, voiced=voiced)
+
+
+def trained(encoder: str, folder: Path) -> Model:
+    """The model that a training left in `folder`: in `model.pt`, or in its last checkpoint."""
     labels = Labels(**json.loads((folder / "labels.json").read_text()))
-    model = Model(encoder, labels, attention="eager")
+    model = Model(encoder_folder(encoder), labels, attention="eager")
     if (folder / "model.pt").exists():
         model.load_state_dict(torch.load(folder / "model.pt", map_location="cpu", weights_only=True))
     else:
         model.load_state_dict(torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)["model"])
+    return model
+
+
+def write(
+    model: Model,
+    target: Path,
+    tokenizer: Path,
+    card: Mapping[str, object],
+    *,
+    quantize: bool = True,
+    voiced: bool = True,
+) -> None:
+    """Write the model folder of a model. `tokenizer`: its `tokenizer.json`; `card`: what `model.toml` says beside
+    precision and checksum; `voiced`: has something taught who says what?"""
+    model.encoder.set_attn_implementation("eager")  # which the exporter can read
     graph = Graph(model).eval()
     target.mkdir(parents=True, exist_ok=True)
     rows = [([101, 2000, 2001, 2002, 102], [0, 1, 0, 0, 0], [1, 2], [1, 3]), ([101, 2000, 102], [0, 1, 0], [1], [1])]
+    last = model.encoder.config.vocab_size - 1
+    rows = [([min(id, last) for id in ids], *rest) for ids, *rest in rows]
     example = as_tensors(rows)
     with torch.no_grad():
         names = list(graph.named(model.words(*example)))
@@ -65,44 +99,85 @@ def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = Tr
                 graph, example, str(plain), input_names=list(INPUTS), output_names=names, dynamic_axes=axes,
                 opset_version=17, dynamo=False,
             )  # fmt: skip
+        name_weights(plain, model)
         if quantize:
             int8(plain, target / "model.onnx")
         else:
             shutil.copy(plain, target / "model.onnx")
-    arrays = model.arrays()
-    np.savez(target / "arrays.npz", **arrays)
-    shutil.copy(Path(encoder) / "tokenizer.json", target / "tokenizer.json")
-    voiced = "polnear" in config["corpora"] or "own" in config["corpora"]
-    upos, names_head = model.heads["parts_of_speech"], model.heads["names"]
-    (target / "labels.json").write_text(
-        json.dumps(
-            {
-                "upos": list(upos.index),
-                "deprels": list(model.heads["tree"].index),
-                "names": names_head.labels,
-                "roles": model.heads["roles"].spans.labels,
-                # A head that nothing has taught is left out: the decoder finds no label in it.
-                "attributions": model.heads["attributions"].spans.labels if voiced else [],
-                "event_types": model.heads["events"].types,
-                "event_modes": model.heads["events"].modes,
-                "event_status": list(STATUS),
-                "event_slots": model.heads["events"].spans.labels,
-                "event_counts": model.heads["events"].counts.labels,
-                "sectors": model.heads["sectors"].labels,
-                "voices": model.heads["voices"].labels,
-            },
-            indent=1,
-        )
-    )
+    np.savez(target / "arrays.npz", **model.arrays())
+    if tokenizer.resolve() != (target / "tokenizer.json").resolve():
+        shutil.copy(tokenizer, target / "tokenizer.json")
+    model.encoder.config.to_json_file(target / "config.json")
+    (target / "labels.json").write_text(json.dumps(_labels(model, voiced), indent=1))
+    write_card(target, {**card, "precision": "int8" if quantize else "float32"})
+
+
+def write_card(target: Path, card: Mapping[str, object]) -> None:
+    """Write `model.toml`: the card with the checksum of the folder's other files."""
     digest = hashlib.sha256()
-    for name in ("model.onnx", "arrays.npz", "tokenizer.json", "labels.json"):
+    for name in FILES:
         digest.update((target / name).read_bytes())
-    corpora = ", ".join(f'"{name}"' for name in config["corpora"])
-    (target / "model.toml").write_text(
-        f'name = "{config_file.stem}"\nencoder = "{config["encoder"]}"\nlicence = "Apache-2.0"\n'
-        f"corpora = [{corpora}]\nlongest = {config['longest']}\n"
-        f'precision = "{"int8" if quantize else "float32"}"\nsha256 = "{digest.hexdigest()}"\n'
-    )
+    (target / "model.toml").write_text(as_toml({**card, "sha256": digest.hexdigest()}), "utf8")
+
+
+def _labels(model: Model, voiced: bool) -> dict[str, list[str]]:
+    events, heads = model.heads["events"], model.heads
+    return {
+        "upos": list(heads["parts_of_speech"].index),
+        "deprels": list(heads["tree"].index),
+        "names": heads["names"].labels,
+        "roles": heads["roles"].spans.labels,
+        # A head that nothing has taught is left out: the decoder finds no label in it.
+        "attributions": heads["attributions"].spans.labels if voiced else [],
+        "event_types": events.types,
+        "event_modes": events.modes,
+        "event_status": list(STATUS),
+        "event_slots": events.spans.labels,
+        "event_counts": events.counts.labels,
+        "sectors": heads["sectors"].labels,
+        "voices": heads["voices"].labels,
+    }
+
+
+def as_toml(table: Mapping[str, object], within: str = "") -> str:
+    """Strings, numbers, lists of these, then tables of the same. JSON's spelling of a string is TOML's too."""
+    lines = [
+        f"{_toml_key(name)} = {json.dumps(value, ensure_ascii=False)}"
+        for name, value in table.items()
+        if not isinstance(value, Mapping)
+    ]
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            lines += ["", f"[{within}{_toml_key(name)}]", as_toml(value, f"{within}{_toml_key(name)}.").rstrip("\n")]
+    return "\n".join(lines) + "\n"
+
+
+def _toml_key(name: str) -> str:
+    return name if name.replace("_", "a").isalnum() and name.isascii() else json.dumps(name, ensure_ascii=False)
+
+
+def name_weights(file: Path, model: Model) -> None:
+    """Give the matrices of a graph the names of their parameters, by their values, so that `restore` finds them."""
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(str(file))
+    known = {_key(p.detach().numpy().T): name for name, p in model.named_parameters() if p.dim() == 2}
+    new: dict[str, str] = {}
+    for tensor in graph.graph.initializer:
+        if not tensor.name.startswith("model.") and len(tensor.dims) == 2:
+            name = known.pop(_key(numpy_helper.to_array(tensor)), None)
+            if name is not None:
+                new[tensor.name] = f"model.{name}{TRANSPOSED}"
+                tensor.name = new[tensor.name]
+    for node in graph.graph.node:
+        for place, name in enumerate(node.input):
+            node.input[place] = new.get(name, name)
+    onnx.save(graph, str(file))
+
+
+def _key(matrix: np.ndarray) -> tuple[tuple[int, ...], bytes]:
+    return matrix.shape, np.ascontiguousarray(matrix).tobytes()
 
 
 def int8(source: Path, target: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from transformers import AutoModel
+from transformers import AutoModel, PretrainedConfig
 
 from dateline.language.shapes import COUNT
 from dateline.language.tokens import WordPieces
@@ -42,11 +42,16 @@ class Model(nn.Module):
 
     A word is the mean of its first and last word piece. Capitals are told to the uncased encoder through its token
     type embedding, which is widened to one row a shape (`dateline.language.shapes`), all equal at the start.
+    `encoder`: a folder with weights, or a configuration, for an encoder whose weights are loaded afterwards.
     """
 
-    def __init__(self, encoder: str | Path, labels: Labels, attention: str = "sdpa") -> None:
+    def __init__(self, encoder: str | Path | PretrainedConfig, labels: Labels, attention: str = "sdpa") -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(str(encoder), add_pooling_layer=False, attn_implementation=attention)
+        how = {"add_pooling_layer": False, "attn_implementation": attention}
+        if isinstance(encoder, PretrainedConfig):
+            self.encoder = AutoModel.from_config(encoder, **how)
+        else:
+            self.encoder = AutoModel.from_pretrained(str(encoder), **how)
         old = self.encoder.embeddings.token_type_embeddings.weight.data
         types = nn.Embedding(COUNT, old.shape[1])
         types.weight.data[:] = old[0]
