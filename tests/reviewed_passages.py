@@ -27,8 +27,8 @@ batch: t01
   1 AID occurred actor=org recipient=d place=seg
 
 # 4 2012-07-02 wire
-[A:law Lawyers] {A said} <A [pol police] {1 held} [st three students] in [bam* Bamako] after a {2 march} on [t1 Sunday]>.
-  pol organisation MLI COP ; st group MLI EDU 3 ; bam place MLI city ; t1 time 2012-07-01 ; law person MLI
+[A:l Lawyers] {A said} <A [pol police] {1 held} [st three students] in [bam* Bamako] after a {2 march} on [t1 Sunday]>.
+  pol organisation MLI COP ; st group MLI EDU 3 ; bam place MLI city ; t1 time 2012-07-01 ; l group MLI
   1 COERCE/arrest occurred actor=pol recipient=st place=bam date=t1 arrested=3 acled=arrests
   2 PROTEST/demo occurred place=bam date=t1 acled=protest_with_intervention
   A other unnamed indirect asserts

@@ -58,6 +58,8 @@ def restore(folder: str | Path) -> Model:
         _load(model, weights, language_model.folder)
         if (distance := apart(model, language_model)) <= nearest:
             best, nearest = model, distance
+        if nearest <= CLOSE / 2:
+            break
     if best is None:
         raise ModelError(
             f"{language_model.folder}: cannot be trained on: what is read back from it does not give its scores; was "

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import transformers
 from corpus.files import HERE
 
 from training import train as joint
@@ -73,6 +74,8 @@ def train(
     config: dict[str, Any], corpora: Path, windows: Sequence[Window], device: str, log: Callable[[str], None]
 ) -> Model:
     """The trained model. `windows`: the user's documents."""
+    transformers.logging.set_verbosity_error()  # it reports every weight that the encoder does not use
+    transformers.logging.disable_progress_bar()
     joint.READERS["reviewed"] = lambda folder, part: iter(windows)
     try:
         with tempfile.TemporaryDirectory() as scratch:
