@@ -24,7 +24,7 @@ from training.corpora.treebank import ewt, gum
 from training.windows import Window
 
 import dateline
-from bench import attribution
+from bench import attribution, coreference
 from bench.measurements import Measurement
 from bench.scoring import Json, Numbers, Score, Tally, precision_recall_f1
 from dateline.language.analyser import Analyser
@@ -189,6 +189,39 @@ def gum_score(analyser: Analyser, corpora: Path) -> tuple[int, Score]:
     return len(gold), {**trees(gold, found), **names(gold, found)}
 
 
+def coreference_score(analyser: Analyser, corpora: Path) -> tuple[int, Score]:
+    """Coreference on GUM, by exact spans of our own finding: words given, the same in lower case, and running text."""
+    gold: list[Json] = list(json_lines(corpora / "ud/gum_entities_open_dev.jsonl.gz"))
+    found: dict[str, list[tuple[coreference.Clusters, coreference.Clusters]]] = collections.defaultdict(list)
+    for document in gold:
+        sentences = document["sentences"]
+        words = [word for sentence in sentences for word in sentence["tokens"]]
+        ends = np.cumsum([len(sentence["tokens"]) for sentence in sentences]).tolist()
+        begins = [0, *np.cumsum([len(sentence["text"]) + 1 for sentence in sentences]).tolist()]
+        by_word, by_character = collections.defaultdict(list), collections.defaultdict(list)
+        for sentence, end, begin in zip(sentences, ends, begins, strict=False):
+            first = end - len(sentence["tokens"])
+            for entity in sentence["entities"]:
+                start, stop = entity["start"], entity["end"]
+                by_word[entity["coref"]].append((first + start, first + stop))
+                offsets = sentence["offsets"]
+                by_character[entity["coref"]].append((begin + offsets[start][0], begin + offsets[stop - 1][1]))
+        for name, given in (("words given", words), ("words given, lower case", [word.lower() for word in words])):
+            clusters = analyser.analyse_words(given, ends).clusters
+            found[name].append((list(by_word.values()), [[(m.first, m.last) for m in c] for c in clusters]))
+        analysis = analyser.analyse(" ".join(sentence["text"] for sentence in sentences))
+        at = [(token.start, token.end) for token in analysis.tokens]
+        ours = [[(at[m.first][0], at[m.last - 1][1]) for m in cluster] for cluster in analysis.clusters]
+        found["running text"].append((list(by_character.values()), ours))
+    figures: Score = {}
+    for name, pairs in found.items():
+        for singletons in (True, False):
+            score = coreference.score(pairs, singletons)
+            title = name if singletons else f"{name}, without singletons"
+            figures[title] = {metric: numbers["f1"] for metric, numbers in score.items()}
+    return len(gold), figures
+
+
 def re3d_score(analyser: Analyser, corpora: Path) -> tuple[int, Score]:
     """Names on re3d, without its BBC part. Its crowd marked only some, so precision says little."""
     gold = list(re3d(corpora, "dev"))
@@ -230,6 +263,7 @@ PARTS: list[tuple[str, list[str], Callable[[Analyser, Path], tuple[int, Score]]]
     ("gum sentences", ["ud/gum_open_dev.conllu.gz"], sentences_score(Path("ud/gum_open_dev.conllu.gz"))),
     ("ewt", ["ud/ewt_dev.conllu.gz", "srl/ewt_dev.jsonl.gz", "factuality/uds_ih2_dev.jsonl.gz"], ewt_score),
     ("gum", ["ud/gum_open_dev.conllu.gz", "ud/gum_entities_open_dev.jsonl.gz"], gum_score),
+    ("gum coreference", ["ud/gum_entities_open_dev.jsonl.gz"], coreference_score),
     ("re3d names", ["re3d/documents_dev.jsonl.gz"], re3d_score),
     ("uw", ["factuality/uw_dev.jsonl.gz"], uw_score),
     ("polnear, model alone", ["polnear/dev.jsonl.gz"], polnear_score),

@@ -71,7 +71,11 @@ def check(analysis: Analysis) -> None:
         assert all(before[1] <= after[0] for before, after in pairwise(spans))
         numbered = [a.role for a in predicate.arguments if a.role[3:].isdigit()]
         assert len(numbered) == len(set(numbered))
-    spans = [(n.first, n.last) for n in analysis.names]
+    mentions = [mention for cluster in analysis.clusters for mention in cluster]
+    assert all(m.first <= m.head < m.last for m in mentions)
+    assert len({(m.first, m.last) for m in mentions}) == len(mentions)
+    assert all(cluster == sorted(cluster, key=lambda m: m.head) != [] for cluster in analysis.clusters)
+    spans = [(n.first, n.last) for n in (*analysis.names, *mentions)]
     for attribution in analysis.attributions:
         assert attribution.cue
         assert attribution.content

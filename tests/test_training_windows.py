@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from training.corpora.mentions import rehead, told
 from training.corpora.polnear import merge
 from training.corpora.spans import to_words
 from training.corpora.treebank import innermost
-from training.windows import AttributionGold, EventGold, Span, Window, encode, join, pack
+from training.windows import AttributionGold, EventGold, Mention, Span, Window, encode, join, pack
 
 from dateline.language.model import LanguageModel
 from dateline.language.tokens import words as split
@@ -36,6 +37,12 @@ def window() -> Window:
         events=[EventGold(1, ("RETREAT",), ("RETREAT/withdraw",), "occurred", [Span(0, 1, "actor")], [])],
         sectors={0: "COP", 4: "COP"},
         open_words=frozenset({1, 7}),
+        mentions=[
+            Mention(0, 0, 1, "1", "person"),
+            Mention(2, 2, 3, "2", "place"),
+            Mention(4, 4, 5, "1", "person", True),
+        ],
+        mentions_known=True,
     )
 
 
@@ -51,6 +58,7 @@ def test_cut_numbers_anew() -> None:
     assert second.events == []
     assert second.sectors == {0: "COP"}
     assert second.open_words == {3}
+    assert second.mentions == [Mention(0, 0, 1, "1", "person", True)]
 
 
 def test_cut_at_the_edges() -> None:
@@ -64,6 +72,14 @@ def test_cut_at_the_edges() -> None:
     assert window().cut(4, 7).attributions == [cut]
 
 
+def test_a_mention_goes_with_its_head() -> None:
+    whole = Window(
+        "test", ["the", "head", "of", "Gao"], [Span(0, 4)], mentions=[Mention(1, 0, 4, "1"), Mention(3, 3, 4, "2")]
+    )
+    assert whole.cut(1, 3).mentions == [Mention(0, 0, 2, "1")]
+    assert whole.cut(2, 4).mentions == [Mention(1, 1, 2, "2")]
+
+
 def test_join_undoes_cut() -> None:
     whole = window()
     assert join([whole.cut(0, 4), whole.cut(4, 9)]) == whole
@@ -72,7 +88,8 @@ def test_join_undoes_cut() -> None:
 def test_what_is_not_annotated_stays_so() -> None:
     bare = Window("test", ["A", "b"], [Span(0, 1), Span(1, 2)])
     part = bare.cut(1, 2)
-    assert (part.upos, part.heads, part.names, part.predicates, part.attributions) == (None,) * 5
+    said = (part.upos, part.heads, part.names, part.predicates, part.attributions, part.mentions)
+    assert said == (None,) * 6
     assert join([bare.cut(0, 1), part]) == bare
 
 
@@ -100,6 +117,14 @@ def test_encoded_words_point_at_their_pieces() -> None:
     assert [tuple(ids[a : b + 1]) for a, b in zip(first, last, strict=True)] == [PIECES(w) for w in part.words]
     part.caseless = True
     assert set(encode(part, PIECES)[1]) == {0}
+
+
+def test_heads_of_mentions_by_a_tree() -> None:
+    """Mayor Ali Ba left: "Ali" depends on "left", "Mayor" and "Ba" on "Ali"."""
+    mentions = [Mention(2, 0, 3, "1"), Mention(3, 3, 4, "2")]
+    assert rehead(mentions, [1, 3, 1, -1]) == [Mention(1, 0, 3, "1"), Mention(3, 3, 4, "2")]
+    seen = told([Mention(0, 0, 1, "a"), Mention(1, 1, 2, "b"), Mention(2, 2, 3, "a")])
+    assert [m.known for m in seen] == [False, False, True]
 
 
 def test_innermost() -> None:

@@ -10,14 +10,17 @@ import tomllib
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from dateline.language.model import FILES
+from training.batches import as_tensors
+from training.heads.coreference import TYPES
 from training.heads.events import STATUS
-from training.model import Labels, Model, as_tensors
+from training.model import Labels, Model
 from training.restore import TRANSPOSED
 from training.train import encoder_folder
 
@@ -35,14 +38,14 @@ class Graph(nn.Module):
         words = self.model.words(ids, mask, shapes, first, last)
         return tuple(self.named(words).values())
 
-    def named(self, words: Tensor) -> dict[str, Tensor]:
-        return {name: t for head in self.model.heads.values() for name, t in head.outputs(words).items()}
+    def named(self, words: dict[str, Tensor]) -> dict[str, Tensor]:
+        return {name: t for key, head in self.model.heads.items() for name, t in head.outputs(words[key]).items()}
 
 
 def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = True) -> None:
     """Write the model folder `target` from `folder/model.pt` (or its last checkpoint) and `folder/labels.json`."""
     config = tomllib.loads(config_file.read_text())
-    model = trained(config["encoder"], folder)
+    model = trained(config, folder)
     card = {
         "name": config_file.stem,
         "encoder": config["encoder"],
@@ -52,13 +55,14 @@ def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = Tr
     }
     voiced = "polnear" in config["corpora"] or "own" in config["corpora"]
     tokenizer = Path(encoder_folder(config["encoder"])) / "tokenizer.json"
-    write(model, target, tokenizer, card, quantize=quantize, voiced=voiced)
+    linked = "gum" in config["corpora"]
+    write(model, target, tokenizer, card, quantize=quantize, voiced=voiced, linked=linked)
 
 
-def trained(encoder: str, folder: Path) -> Model:
+def trained(config: Mapping[str, Any], folder: Path) -> Model:
     """The model that a training left in `folder`: in `model.pt`, or in its last checkpoint."""
     labels = Labels(**json.loads((folder / "labels.json").read_text()))
-    model = Model(encoder_folder(encoder), labels, attention="eager")
+    model = Model(encoder_folder(config["encoder"]), labels, config.get("deep", 0), attention="eager")
     if (folder / "model.pt").exists():
         model.load_state_dict(torch.load(folder / "model.pt", map_location="cpu", weights_only=True))
     else:
@@ -74,9 +78,12 @@ def write(
     *,
     quantize: bool = True,
     voiced: bool = True,
+    linked: bool = True,
+    others: Mapping[str, np.ndarray] | None = None,
 ) -> None:
     """Write the model folder of a model. `tokenizer`: its `tokenizer.json`; `card`: what `model.toml` says beside
-    precision and checksum; `voiced`: has something taught who says what?"""
+    precision and checksum; `voiced`, `linked`: has something taught who says what, and which mentions are of the same?
+    `others`: arrays that are not the model's own (those of `training.coreference`)."""
     model.encoder.set_attn_implementation("eager")  # which the exporter can read
     graph = Graph(model).eval()
     target.mkdir(parents=True, exist_ok=True)
@@ -104,11 +111,12 @@ def write(
             int8(plain, target / "model.onnx")
         else:
             shutil.copy(plain, target / "model.onnx")
-    np.savez(target / "arrays.npz", **model.arrays())
+    arrays = {**(others or {}), **model.arrays()}
+    np.savez(target / "arrays.npz", **arrays, **_elsewhere(model, target / "model.onnx", arrays))
     if tokenizer.resolve() != (target / "tokenizer.json").resolve():
         shutil.copy(tokenizer, target / "tokenizer.json")
     model.encoder.config.to_json_file(target / "config.json")
-    (target / "labels.json").write_text(json.dumps(_labels(model, voiced), indent=1))
+    (target / "labels.json").write_text(json.dumps(_labels(model, voiced, linked), indent=1))
     write_card(target, {**card, "precision": "int8" if quantize else "float32"})
 
 
@@ -120,7 +128,7 @@ def write_card(target: Path, card: Mapping[str, object]) -> None:
     (target / "model.toml").write_text(as_toml({**card, "sha256": digest.hexdigest()}), "utf8")
 
 
-def _labels(model: Model, voiced: bool) -> dict[str, list[str]]:
+def _labels(model: Model, voiced: bool, linked: bool) -> dict[str, list[str]]:
     events, heads = model.heads["events"], model.heads
     return {
         "upos": list(heads["parts_of_speech"].index),
@@ -136,6 +144,7 @@ def _labels(model: Model, voiced: bool) -> dict[str, list[str]]:
         "event_counts": events.counts.labels,
         "sectors": heads["sectors"].labels,
         "voices": heads["voices"].labels,
+        "mention_types": list(TYPES) if linked else [],
     }
 
 
@@ -174,6 +183,21 @@ def name_weights(file: Path, model: Model) -> None:
         for place, name in enumerate(node.input):
             node.input[place] = new.get(name, name)
     onnx.save(graph, str(file))
+
+
+def _elsewhere(model: Model, file: Path, arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Parameters that are neither in the graph by their names nor among the arrays: what the graph has folded into
+    something else, as the mixtures of the encoder's layers."""
+    import onnx
+
+    there = {i.name.removesuffix("_quantized") for i in onnx.load(str(file)).graph.initializer}
+    found = {}
+    for name, parameter in model.named_parameters():
+        value = parameter.detach().cpu().numpy()
+        known = any(a.shape == value.shape and np.array_equal(a, value) for a in arrays.values())
+        if not known and not {f"model.{name}", f"model.{name}{TRANSPOSED}"} & there:
+            found[f"model.{name}"] = value
+    return found
 
 
 def _key(matrix: np.ndarray) -> tuple[tuple[int, ...], bytes]:

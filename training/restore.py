@@ -24,10 +24,13 @@ from transformers import AutoConfig, BertConfig, PretrainedConfig
 
 from dateline.language.model import LanguageModel, ModelError
 from dateline.language.shapes import COUNT, shapes_of
-from training.model import Labels, Model, as_tensors
+from training.batches import as_tensors
+from training.model import Labels, Model
 
 Array = NDArray[np.float32]
 
+PREFIX = "model."
+"""Begins the name of a parameter in the graph and in the arrays."""
 TRANSPOSED = ".T"
 """Ends the name of a matrix that the graph stores as [in, out]; torch has [out, in]."""
 SAMPLE = (
@@ -52,10 +55,11 @@ def restore(folder: str | Path) -> Model:
     values = named_values(graph)
     labels = labels_of(language_model)
     best, nearest = None, CLOSE
+    deep = len({n.split(".")[3] for n in values if n.startswith(f"{PREFIX}deep.") and n.endswith("first_norm.weight")})
     for config in _configs(language_model.folder, graph, values):
-        model = Model(config, labels, attention="eager")
+        model = Model(config, labels, deep, attention="eager")
         weights = _weights(model, graph, values, language_model.arrays)
-        _load(model, weights, language_model.folder)
+        _load(model, weights, language_model.folder, {output.name for output in graph.output})
         if (distance := apart(model, language_model)) <= nearest:
             best, nearest = model, distance
         if nearest <= CLOSE / 2:
@@ -114,7 +118,7 @@ def _configs(folder: Path, graph: Any, values: Mapping[str, Array]) -> list[Pret
     """The encoder's configuration: the folder's, or those that fit the shapes of its weights."""
     if (folder / "config.json").exists():
         return [AutoConfig.from_pretrained(str(folder))]
-    prefix = "model.encoder."
+    prefix = f"{PREFIX}encoder."
     try:
         vocabulary, width = values[prefix + "embeddings.word_embeddings.weight"].shape
         positions = len(values[prefix + "embeddings.position_embeddings.weight"])
@@ -141,11 +145,26 @@ def _weights(model: Model, graph: Any, values: Mapping[str, Array], arrays: Mapp
     of_arrays = array_parameters(model)
     found = {of_arrays[name]: value for name, value in arrays.items() if name in of_arrays}
     found |= _traced(graph, values, of_arrays)
-    for name, value in values.items():
-        parameter = name.removeprefix("model.")
-        if parameter == name:
-            continue
-        found[parameter.removesuffix(TRANSPOSED)] = value.T if parameter.endswith(TRANSPOSED) else value
+    for name, value in (*values.items(), *arrays.items()):
+        parameter = name.removeprefix(PREFIX)
+        if parameter != name:
+            found[parameter.removesuffix(TRANSPOSED)] = value.T if parameter.endswith(TRANSPOSED) else value
+    if not any("anchor_side" in name for name in found):
+        found |= _of_before(model)
+    return found
+
+
+def _of_before(model: Model) -> dict[str, Array]:
+    """What a folder of before the training had mixtures of layers and products of anchors with words runs as if it
+    had: the last layer alone, and products of no weight."""
+    mix = np.zeros(tuple(model.mix.shape), np.float32)
+    mix[:, -1] = 30.0
+    found = {"mix": mix}
+    for name, parameter in model.named_parameters():
+        if name.endswith(".product"):
+            found[name] = np.zeros(tuple(parameter.shape), np.float32)
+        elif "_side." in name:
+            found[name] = parameter.detach().numpy().copy() * 0.05
     return found
 
 
@@ -179,42 +198,39 @@ def _traced(graph: Any, values: Mapping[str, Array], of_arrays: Mapping[str, str
 
     found: dict[str, Array] = {}
     for node in graph.node:
-        bias = next((name for name in node.input if name.startswith("model.") and name.endswith(".bias")), None)
+        bias = next((name for name in node.input if name.startswith(PREFIX) and name.endswith(".bias")), None)
         if node.op_type == "Add" and bias is not None:
             (other,) = [name for name in node.input if name != bias]
             if (value := matrix(other)) is not None:
-                found[bias.removeprefix("model.").removesuffix("bias") + "weight"] = value
+                found[bias.removeprefix(PREFIX).removesuffix("bias") + "weight"] = value
     for array, parameter in of_arrays.items():
         if array.endswith("_distance") and (value := matrix(array.removesuffix("distance") + "anchor")) is not None:
             found[parameter.removesuffix("distance.weight") + "anchor.weight"] = value
     return found
 
 
-def _load(model: Model, weights: Mapping[str, Array], folder: Path) -> None:
-    """Put the weights in. A head whose outputs the graph does not have was never taught: it begins anew."""
+def _load(model: Model, weights: Mapping[str, Array], folder: Path, outputs: set[str]) -> None:
+    """Put the weights in. A head of which the graph has no output was never taught: it begins anew."""
     wanted = model.state_dict()
-    untaught = [f"heads.{name}." for name, head in model.heads.items() if not head.outputs(_no_words(model))]
+    nothing = torch.zeros(1, 1, model.encoder.config.hidden_size)
+    untaught = [f"heads.{name}." for name, head in model.heads.items() if not outputs & set(head.outputs(nothing))]
     missing = [n for n in wanted if n not in weights and not n.startswith(tuple(untaught)) and "position_ids" not in n]
     if missing:
         raise ModelError(f"{folder}: cannot be trained on: there is no '{missing[0]}' in it; export it anew")
     state: dict[str, Tensor] = {}
     for name, old in wanted.items():
         value = weights.get(name)
-        if value is None:
+        if value is None or name.startswith(tuple(untaught)):
             continue
         if value.shape != tuple(old.shape):
             raise ModelError(f"{folder}: cannot be trained on: '{name}' is {value.shape}, not {tuple(old.shape)}")
         state[name] = torch.tensor(np.ascontiguousarray(value))
-    model.load_state_dict(state, strict=False)
     for name in untaught:
         for module in model.heads[name.split(".")[1]].modules():
             if hasattr(module, "reset_parameters"):
                 module.reset_parameters()
+    model.load_state_dict(state, strict=False)
     model.eval()
-
-
-def _no_words(model: Model) -> Tensor:
-    return torch.zeros(1, 1, model.encoder.config.hidden_size)
 
 
 def apart(model: Model, folder: LanguageModel) -> float:
@@ -230,8 +246,10 @@ def apart(model: Model, folder: LanguageModel) -> float:
         shapes.extend([shape] * len(of_word))
         last.append(len(ids) - 1)
     with torch.no_grad():
-        vectors = model.words(*as_tensors([([*ids, folder.pieces.sep], [*shapes, 0], first, last)]))
-        ours = {name: t[0].numpy() for head in model.heads.values() for name, t in head.outputs(vectors).items()}
+        words_of = model.words(*as_tensors([([*ids, folder.pieces.sep], [*shapes, 0], first, last)]))
+        ours = {
+            name: t[0].numpy() for key, head in model.heads.items() for name, t in head.outputs(words_of[key]).items()
+        }
     shares = [
         float(np.linalg.norm(ours[name] - theirs[name]) / max(float(np.linalg.norm(theirs[name])), 1e-6))
         for name in theirs

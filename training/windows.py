@@ -5,7 +5,9 @@ A head looks at the fields that it learns from; `None` means that the corpus doe
 
 from __future__ import annotations
 
+import itertools
 import random
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -20,6 +22,21 @@ class Span(NamedTuple):
     first: int
     last: int
     label: str = ""
+
+
+class Mention(NamedTuple):
+    """Words [first, last) that stand for somebody or something."""
+
+    head: int
+    """The word that the others depend on; of several things joined by "and", taken as one, the "and"."""
+    first: int
+    last: int
+    entity: str
+    """The same for all mentions of one entity in a document."""
+    type: str = ""
+    """Of GUM's ten types; empty where the corpus does not say."""
+    known: bool = False
+    """Has the document spoken of it before?"""
 
 
 @dataclass
@@ -69,6 +86,10 @@ class Window:
     events: list[EventGold] | None = None
     sectors: dict[int, str] = field(default_factory=dict)
     """PLOVER sector of whoever a word names or describes."""
+    mentions: list[Mention] | None = None
+    """In the order of their heads, one a head."""
+    mentions_known: bool = False
+    """Are these all the mentions there are? Otherwise a word that is no head here may still be one."""
     caseless: bool = False
 
     def cut(self, first: int, last: int, at: int = 0) -> Window:
@@ -117,13 +138,24 @@ class Window:
                 for e in self.events
                 if first <= e.trigger < last
             ],
+            mentions=None
+            if self.mentions is None
+            else [
+                m._replace(head=m.head + by, first=max(m.first, first) + by, last=min(m.last, last) + by)
+                for m in self.mentions
+                if first <= m.head < last
+            ],
         )
+
+
+LISTS = ("upos", "heads", "deprels", "names", "attributions", "events", "mentions")
+"""Fields that are lists, or None where the corpus does not say."""
 
 
 def join(parts: Sequence[Window]) -> Window:
     """One long window of the sentences of a document, which all have the same kinds of annotation."""
     whole = replace(parts[0], words=[], sentences=[], factuality={}, sectors={}, open_words=frozenset())
-    for name in ("upos", "heads", "deprels", "names", "attributions", "events"):
+    for name in LISTS:
         setattr(whole, name, None if getattr(parts[0], name) is None else [])
     whole.predicates = None if parts[0].predicates is None else {}
     for part in parts:
@@ -133,7 +165,7 @@ def join(parts: Sequence[Window]) -> Window:
         whole.factuality |= moved.factuality
         whole.sectors |= moved.sectors
         whole.open_words |= moved.open_words
-        for name in ("upos", "heads", "deprels", "names", "attributions", "events"):
+        for name in LISTS:
             if getattr(whole, name) is not None:
                 getattr(whole, name).extend(getattr(moved, name))
         if whole.predicates is not None:
@@ -141,26 +173,31 @@ def join(parts: Sequence[Window]) -> Window:
     return whole
 
 
-def pack(document: Window, pieces: WordPieces, longest: int, rng: random.Random | None = None) -> Iterator[Window]:
-    """Cut a document into windows of whole sentences with at most `longest` word pieces each.
+def cuts(
+    lengths: Sequence[int], ends: Sequence[int], longest: int, rng: random.Random | None = None
+) -> Iterator[tuple[int, int]]:
+    """Where to cut a document into windows of whole sentences, as words [first, last).
 
-    With `rng` one window in six is made shorter, so that lone sentences and short texts are met in training too.
+    `lengths`: word pieces of each word; `ends`: where sentences end, ascending. A window has at most `longest` word
+    pieces. With `rng` one in six is made shorter, so that lone sentences and short texts are met in training too.
     A sentence that is longer than that is cut where the window is full.
     """
-    lengths = [len(pieces(word)) for word in document.words]
+    before = list(itertools.accumulate(lengths, initial=0))
     first, limit = 0, longest
-    while first < len(document.words):
-        last, size, sentence_end = first, 0, first
-        ends = {s.last for s in document.sentences}
-        while last < len(document.words) and size + lengths[last] <= limit:
-            size += lengths[last]
-            last += 1
-            if last in ends:
-                sentence_end = last
-        last = sentence_end if sentence_end > first else max(last, first + 1)
-        yield document.cut(first, last)
+    while first < len(lengths):
+        full = max(bisect_right(before, before[first] + limit) - 1, first + 1)
+        end = bisect_right(ends, full) - 1
+        last = ends[end] if end >= 0 and ends[end] > first else full
+        yield first, last
         first = last
         limit = rng.randint(min(12, longest), longest) if rng and rng.random() < 1 / 6 else longest
+
+
+def pack(document: Window, pieces: WordPieces, longest: int, rng: random.Random | None = None) -> Iterator[Window]:
+    """The windows of a document (see `cuts`)."""
+    lengths = [len(pieces(word)) for word in document.words]
+    for first, last in cuts(lengths, sorted({s.last for s in document.sentences}), longest, rng):
+        yield document.cut(first, last)
 
 
 def encode(window: Window, pieces: WordPieces) -> tuple[list[int], list[int], list[int], list[int]]:

@@ -14,11 +14,12 @@ from dateline.coding.quantities import find_quantities
 from dateline.coding.scanning import word_set
 from dateline.language.tokens import Word
 from dateline.language.tokens import words as split
+from training.corpora.mentions import told
 from training.corpora.polnear import merge
 from training.corpora.re3d import core
-from training.corpora.spans import to_words
+from training.corpora.spans import PRONOUNS, to_words
 from training.corpora.treebank import innermost
-from training.windows import AttributionGold, EventGold, Span, Window, join
+from training.windows import AttributionGold, EventGold, Mention, Span, Window, join
 
 TOGETHER = (1, 2, 3, 4)
 """Passages that are read as one text, in turn: what a window holds is mostly more than one sentence."""
@@ -34,9 +35,11 @@ NAME_TYPES = {
     "money": "money",
 }
 """Kinds of the corpus as GUM and re3d have them: a group of people is "person" there, a building a place."""
+FACTUALITY = {"occurred": 3.0, "ongoing": 3.0, "habitual": 3.0, "planned": 2.0, "hypothetical": 0.5, "negated": -3.0}
+"""The statuses on the scale of -3 to 3. What news say will happen has 2.4 in UW and 2.8 in MEANTIME on average; UDS-IH2
+asks whether it has happened yet, and has -1.9."""
 _BEFORE_CAPITAL = frozenset(".!?:\"“‘'-–—(")
-_PRONOUNS = word_set("i we you he she it they him her them us me who whom which that this these those")
-_CLOSED = _PRONOUNS | word_set(
+_CLOSED = PRONOUNS | word_set(
     "a an the and or but if when while after before since until because although to of in on at by for from with is are"
     " was were be been being has have had do does did will would can could may might shall should must not n't said"
     " says as than then there here so also too very only even still already again"
@@ -80,9 +83,11 @@ def window_of(item: Item) -> Window:
         ],
         events=_events(item, words),
         sectors=_sectors(item, words),
+        factuality=_factuality(item, words),
         names=names,
         name_types=frozenset(NAME_TYPES.values()),
         open_words=open_words,
+        mentions=_mentions(item, words, forms),
     )
 
 
@@ -94,7 +99,7 @@ def _names(item: Item, words: list[Word], forms: list[str]) -> tuple[list[Span],
         label = NAME_TYPES.get(entity.kind)
         for mention in entity.mentions:
             span = to_words(words, mention.start, mention.end, label or "")
-            if span is None or (span.last - span.first == 1 and forms[span.first].lower() in _PRONOUNS):
+            if span is None or (span.last - span.first == 1 and forms[span.first].lower() in PRONOUNS):
                 continue
             open_words.update(range(span.first, span.last))
             # Left open: "Kurds", a nationality to re3d, nothing to GUM; "between sixty and eighty men", cut at "and".
@@ -109,6 +114,18 @@ def _names(item: Item, words: list[Word], forms: list[str]) -> tuple[list[Span],
     open_words = {i for i in open_words if forms[i].lower() not in _CLOSED}
     open_words.update(i for i in range(len(forms)) if not _is_no_name(forms, i))
     return names, frozenset(open_words - named)
+
+
+def _mentions(item: Item, words: list[Word], forms: list[str]) -> list[Mention]:
+    """Mentions of whoever has a part in something; not all that there are. The head is taken to be the last word of the
+    core, which a tree may correct (`training.corpora.mentions`)."""
+    found: dict[int, Mention] = {}
+    for name, entity in item.entities.items():
+        for mention in sorted(entity.mentions):
+            if (span := to_words(words, mention.start, mention.end)) is not None:
+                head = core(forms, span).last - 1
+                found.setdefault(head, Mention(head, span.first, span.last, f"{item.id} {name}"))
+    return told(found[head] for head in sorted(found))
 
 
 def _is_no_name(forms: list[str], i: int) -> bool:
@@ -134,6 +151,18 @@ def _sectors(item: Item, words: list[Word]) -> dict[int, str]:
         if (span := to_words(words, mention.start, mention.end)) is not None:
             found.update(dict.fromkeys(range(span.first, span.last), sector))
     return {word: sector for word, sector in found.items() if sector is not None}
+
+
+def _factuality(item: Item, words: list[Word]) -> dict[int, float]:
+    """How sure the text is that what a trigger tells happened, by its status. What is denied or in dispute, and what
+    two events of one word say, is left out."""
+    found: dict[int, set[float]] = {}
+    for event in item.events.values():
+        if event.status in FACTUALITY and event.standing in ("reported", "attributed"):
+            for start, end in event.triggers:
+                if (span := to_words(words, start, end)) is not None:
+                    found.setdefault(span.first, set()).add(FACTUALITY[event.status])
+    return {word: min(values) for word, values in found.items() if len(values) == 1}
 
 
 def _events(item: Item, words: list[Word]) -> list[EventGold]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dateline.language.tokens import words as split
 from training.corpora.files import json_lines
-from training.corpora.spans import to_words
+from training.corpora.spans import PRONOUNS, to_words
 from training.corpora.treebank import innermost
 from training.windows import Span, Window
 
@@ -81,7 +81,8 @@ def re3d(folder: Path, part: str) -> Iterator[Window]:
             span = to_words(found, entity["start"], entity["end"], TYPES.get(entity["type"], ""))
             if span is None or not span.label or entity["confidence"] < 0.5:
                 continue
-            spans.append(core(words, span))
+            if not PRONOUNS.issuperset(word.lower() for word in words[span.first : span.last]):
+                spans.append(core(words, span))
         cuts = [0, *(m.end() for m in _END.finditer(text)), len(text)]
         sentences = [s for a, b in itertools.pairwise(cuts) if (s := to_words(found, a, b))]
         yield Window(

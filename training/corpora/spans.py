@@ -5,8 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from dateline.coding.scanning import word_set
 from dateline.language.tokens import Word
 from training.windows import Span
+
+PRONOUNS = word_set(
+    "i we you he she it they him her them us me who whom which that this these those my our your his its their whose"
+    " himself herself itself themselves"
+)
+"""Words that are no names and no descriptions, whatever they stand for."""
 
 
 def to_words(words: Sequence[Word], start: int, end: int, label: str = "") -> Span | None:

@@ -1,17 +1,19 @@
 """Universal Dependencies (EWT, GUM) with what else is annotated on the same sentences.
 
-EWT: PropBank roles (propbank-release) and factuality (UDS-IH2). GUM: entities. Folders: `ud`, `srl`, `factuality`.
+EWT: PropBank roles (propbank-release) and factuality (UDS-IH2). GUM: entities and coreference. Folders: `ud`, `srl`,
+`factuality`.
 """
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from training.corpora.files import json_lines
-from training.windows import Span, Window, join
+from training.corpora.mentions import told
+from training.windows import Mention, Span, Window, join
 
 GUM_TYPES = {"person": "person", "organization": "organisation", "place": "place"}
 _CORE_LEFT = {"compound", "amod", "nummod", "nmod:poss", "flat", "compound:prt", "nmod:desc", "nmod:unmarked"}
@@ -107,8 +109,28 @@ def _core(entity: dict[str, Any], window: Window) -> Span:
     return Span(first, last, GUM_TYPES[entity["type"]])
 
 
+def _mentions(entities: list[dict[str, Any]], window: Window) -> list[Mention]:
+    """One a head word, the longest. Where several things are one mention, its head is their first "and", so that the
+    first of them keeps its own."""
+    assert window.heads is not None and window.deprels is not None
+    found: dict[int, Mention] = {}
+    for entity in sorted(entities, key=lambda e: e["end"] - e["start"]):
+        inside = range(entity["start"], entity["end"])
+        joined = [k for k in inside if window.deprels[k] == "conj" and window.heads[k] == entity["head"]]
+        signs = [k for k in inside if window.deprels[k] == "cc" and window.heads[k] in joined]
+        head = min(signs, default=entity["head"])
+        found[head] = Mention(head, entity["start"], entity["end"], str(entity["coref"]), entity["type"])
+    return [found[head] for head in sorted(found)]
+
+
+def _document(sentences: Sequence[Window]) -> Window:
+    whole = join(sentences)
+    whole.mentions = told(whole.mentions or [])
+    return whole
+
+
 def gum(folder: Path, part: str) -> Iterator[Window]:
-    """Documents of GUM's openly licensed genres: trees and entity mentions."""
+    """Documents of GUM's openly licensed genres: trees, entity mentions and which of them are of the same entity."""
     entities = {
         s["sent_id"]: s["entities"]
         for d in json_lines(folder / f"ud/gum_entities_open_{part}.jsonl.gz")
@@ -117,15 +139,16 @@ def gum(folder: Path, part: str) -> Iterator[Window]:
     document: list[Window] = []
     for begins, name, rows in _sentences(folder / f"ud/gum_open_{part}.conllu.gz"):
         if begins and document:
-            yield join(document)
+            yield _document(document)
             document = []
         window = _window("gum", rows)
+        window.mentions, window.mentions_known = _mentions(entities.get(name, []), window), True
         marked = [e for e in entities.get(name, []) if e["type"] in GUM_TYPES and e["kind"] != "pronoun"]
         window.names = innermost([_core(e, window) for e in sorted(marked, key=lambda e: e["start"] - e["end"])])
         window.name_types = frozenset(GUM_TYPES.values())
         document.append(window)
     if document:
-        yield join(document)
+        yield _document(document)
 
 
 def innermost(spans: list[Span]) -> list[Span]:

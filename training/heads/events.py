@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
 import torch
@@ -11,13 +11,29 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from dateline.records.report import Size, Status
-from training.heads import bio
-from training.heads.pairs import AnchoredSpans
+from training.heads import IGNORE, Layout, bio, labelled, mean, same, same_chance, width_of
+from training.heads.pairs import Anchored, AnchoredSpans, anchored
 from training.windows import Window
 
 STATUS: tuple[str, ...] = get_args(Status)
 SIZES = tuple(name for name in Size.__struct_fields__ if name != "items")
 SLOTS = ("actor", "recipient", "instrument", "place", "to", "from", "date")
+
+
+class Told(NamedTuple):
+    """What windows teach of events."""
+
+    types: Tensor
+    """[window, word, 1 + type]: the share of each, that of no event first; nothing where it is not known."""
+    rows: Tensor
+    at: Tensor
+    """[event]: window and word of each trigger."""
+    modes: Tensor
+    """[event, mode]: has it that mode? IGNORE where its types have no such mode."""
+    status: Tensor
+    """[event]."""
+    slots: Anchored | None
+    counts: Anchored | None
 
 
 class Events(nn.Module):
@@ -37,49 +53,76 @@ class Events(nn.Module):
         self.spans = AnchoredSpans(width, SLOTS)
         self.counts = AnchoredSpans(width, SIZES)  # apart: "five" is within the recipient "five foreigners"
 
-    def loss(self, words: Tensor, windows: Sequence[Window]) -> Tensor | None:
-        known = [b for b, w in enumerate(windows) if w.events is not None]
-        if not known:
+    def gold(self, windows: Sequence[Window]) -> Told | None:
+        if all(window.events is None for window in windows):
             return None
-        losses: list[Tensor] = []
-        triggers: list[tuple[int, int]] = []
-        modes: list[Tensor] = []
+        types = torch.zeros(len(windows), width_of(windows), 1 + len(self.types))
+        at: list[tuple[int, int]] = []
+        modes: list[list[int]] = []
         status: list[int] = []
-        asked: list[Tensor] = []
         anchors: list[tuple[int, int, int, int, int]] = []
-        gold: list[list[int]] = []
-        counted: list[list[int]] = []
-        for b in known:
-            window = windows[b]
+        slots: list[list[int]] = []
+        counts: list[list[int]] = []
+        for b, window in enumerate(windows):
+            if window.events is None:
+                continue
             length = len(window.words)
-            target = torch.zeros(length, 1 + len(self.types))
-            target[:, 0] = 1
-            for event in window.events or []:
-                target[event.trigger] = 0
+            types[b, :length, 0] = 1
+            for event in window.events:
+                types[b, event.trigger, 0] = 0
                 for name in event.types:
-                    target[event.trigger, 1 + self.types.index(name)] = 1 / len(event.types)
-                triggers.append((b, event.trigger))
-                modes.append(torch.tensor([float(m in event.modes) for m in self.modes]))
-                asked.append(torch.tensor([m.partition("/")[0] in event.types for m in self.modes]))
+                    types[b, event.trigger, 1 + self.types.index(name)] = 1 / len(event.types)
+                at.append((b, event.trigger))
+                asked = [mode.partition("/")[0] in event.types for mode in self.modes]
+                modes.append([int(m in event.modes) if a else IGNORE for m, a in zip(self.modes, asked, strict=True)])
                 status.append(STATUS.index(event.status))
                 anchors.append((b, event.trigger, event.trigger, 0, length))
-                gold.append(bio(event.slots, length, self.spans.index))
-                counted.append(bio(event.counts, length, self.counts.index))
-            logs = self.type_score(self.hidden(words[b, :length])).log_softmax(-1)
-            losses.append(-(target.to(words.device) * logs).sum(-1))
-        total = torch.cat(losses).mean() * 4  # most words tell of nothing
-        if not triggers:
+                slots.append(bio(event.slots, length, self.spans.index))
+                counts.append(bio(event.counts, length, self.counts.index))
+        rows, words = torch.tensor(at or [(0, 0)][:0]).view(-1, 2).long().unbind(1)
+        return Told(
+            types,
+            rows,
+            words,
+            torch.tensor(modes).view(len(at), -1),
+            torch.tensor(status).long(),
+            anchored(anchors, slots),
+            anchored(anchors, counts),
+        )
+
+    def loss(self, words: Tensor, gold: Told) -> Tensor:
+        logs = self.type_score(self.hidden(words)).float().log_softmax(-1)
+        total = mean(-(gold.types * logs).sum(-1), gold.types.sum(-1) > 0) * 4  # most words tell of nothing
+        if gold.slots is None or gold.counts is None:
             return total
-        rows, at = (torch.tensor(column) for column in zip(*triggers, strict=True))
-        hidden = self.hidden(words[rows, at])
-        total = total + functional.cross_entropy(self.status_score(hidden), torch.tensor(status, device=words.device))
-        which = torch.stack(asked).to(words.device)
-        if which.any():
-            wanted = torch.stack(modes).to(words.device)
-            total = (
-                total + functional.binary_cross_entropy_with_logits(self.mode_score(hidden)[which], wanted[which]) * 2
+        hidden = self.hidden(words[gold.rows, gold.at])
+        total = total + labelled(self.status_score(hidden), gold.status)
+        if self.modes:
+            wanted = gold.modes.clamp(min=0).float()
+            lost = functional.binary_cross_entropy_with_logits(
+                self.mode_score(hidden).float(), wanted, reduction="none"
             )
-        return total + self.spans.loss(words, anchors, gold) + self.counts.loss(words, anchors, counted)
+            total = total + mean(lost, gold.modes != IGNORE) * 2
+        return total + self.spans.loss(words, gold.slots) + self.counts.loss(words, gold.counts)
+
+    def distil(self, words: Tensor, teachers: Sequence[tuple[Events, Tensor]], layout: Layout) -> Tensor:
+        hidden = self.hidden(words)
+        with torch.no_grad():
+            theirs = [head.hidden(seen) for head, seen in teachers]
+            types = [head.type_score(h) for (head, _), h in zip(teachers, theirs, strict=True)]
+            told = 1 - torch.stack([t.float().softmax(-1) for t in types]).mean(0)[..., 0]
+            told = told * layout.words
+            status = [head.status_score(h) for (head, _), h in zip(teachers, theirs, strict=True)]
+            modes = [head.mode_score(h) for (head, _), h in zip(teachers, theirs, strict=True)]
+            anchors = told > 0.4
+        total = same(self.type_score(hidden), types, layout.words) * 4
+        total = total + same(self.status_score(hidden), status, anchors)
+        if self.modes:
+            every = anchors[..., None].expand(-1, -1, len(self.modes))
+            total = total + same_chance(self.mode_score(hidden), modes, every) * 2
+        slots = self.spans.distil(words, [(h.spans, seen) for h, seen in teachers], anchors, layout, False)
+        counts = self.counts.distil(words, [(h.counts, seen) for h, seen in teachers], anchors, layout, False)
+        return total + slots + counts
 
     def outputs(self, words: Tensor) -> dict[str, Tensor]:
         if not self.types:

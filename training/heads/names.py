@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.heads import bio
+from training.heads import IGNORE, Layout, bio, mean, padded, same, width_of
 from training.windows import Window
 
 
@@ -24,21 +24,31 @@ class Names(nn.Module):
         self.index = {label: i for i, label in enumerate(self.labels)}
         self.score = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Dropout(0.1), nn.Linear(256, len(self.labels)))
 
-    def loss(self, words: Tensor, windows: Sequence[Window]) -> Tensor | None:
+    def gold(self, windows: Sequence[Window]) -> tuple[Tensor, Tensor] | None:
+        """Labels [window, word], and [window, label]: may a word with O be of this label all the same?"""
         if not any(w.names is not None for w in windows):
             return None
-        losses = []
+        rows, silent = [], torch.zeros(len(windows), len(self.labels), dtype=torch.bool)
         for b, window in enumerate(windows):
-            if window.names is None:
-                continue
-            length = len(window.words)
-            logs = self.score(words[b, :length]).log_softmax(-1)
-            gold = torch.tensor(bio(window.names, length, self.index), device=words.device)
-            right = logs.gather(1, gold[:, None])[:, 0]
-            known = [i for i in range(length) if i not in window.open_words]
-            silent = [i for label, i in self.index.items() if label == "O" or label[2:] not in window.name_types]
-            losses.append(-torch.where(gold == 0, logs[:, silent].logsumexp(-1), right)[known])
-        return torch.cat(losses).mean()
+            length = 0 if window.names is None else len(window.words)
+            row = bio(window.names or (), length, self.index)
+            for i in window.open_words:
+                if i < length and row[i] == 0:
+                    row[i] = IGNORE
+            rows.append(row)
+            for label, i in self.index.items():
+                silent[b, i] = label == "O" or label[2:] not in window.name_types
+        return padded(rows, width_of(windows)), silent
+
+    def loss(self, words: Tensor, gold: tuple[Tensor, Tensor]) -> Tensor:
+        labels, silent = gold
+        logs = self.score(words).float().log_softmax(-1)
+        right = logs.gather(-1, labels.clamp(min=0)[..., None])[..., 0]
+        unmarked = logs.masked_fill(~silent[:, None], -1e4).logsumexp(-1)
+        return mean(-torch.where(labels == 0, unmarked, right), labels != IGNORE)
+
+    def distil(self, words: Tensor, teachers: Sequence[tuple[Names, Tensor]], layout: Layout) -> Tensor:
+        return same(self.score(words), [head.score(seen) for head, seen in teachers], layout.words)
 
     def outputs(self, words: Tensor) -> dict[str, Tensor]:
         return {"names": self.score(words)}

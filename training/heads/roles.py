@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
-from training.heads import IGNORE, bio, padded
-from training.heads.pairs import AnchoredSpans
+from training.heads import IGNORE, Layout, bio, padded, same_chance, width_of, yes_or_no
+from training.heads.pairs import Anchored, AnchoredSpans, anchored
 from training.windows import Window
 
 
@@ -21,7 +21,7 @@ class Roles(nn.Module):
         self.predicate = nn.Linear(width, 1)
         self.spans = AnchoredSpans(width, roles)
 
-    def loss(self, words: Tensor, windows: Sequence[Window]) -> Tensor | None:
+    def gold(self, windows: Sequence[Window]) -> tuple[Tensor, Anchored | None] | None:
         rows, anchors, gold = [], [], []
         for b, window in enumerate(windows):
             if window.predicates is None:
@@ -34,12 +34,23 @@ class Roles(nn.Module):
                         anchors.append((b, i, i, sentence.first, sentence.last))
                         length = sentence.last - sentence.first
                         gold.append(bio(arguments, length, self.spans.index, sentence.first))
-        labels = padded(rows, words.shape[1]).to(words.device)
-        known = labels != IGNORE
-        if not known.any():
+        if all(window.predicates is None for window in windows):
             return None
-        loss = functional.binary_cross_entropy_with_logits(self.predicate(words)[..., 0][known], labels[known].float())
-        return loss + self.spans.loss(words, anchors, gold) if anchors else loss
+        return padded(rows, width_of(windows)), anchored(anchors, gold)
+
+    def loss(self, words: Tensor, gold: tuple[Tensor, Anchored | None]) -> Tensor:
+        labels, anchors = gold
+        loss = yes_or_no(self.predicate(words)[..., 0], labels)
+        return loss if anchors is None else loss + self.spans.loss(words, anchors)
+
+    def distil(self, words: Tensor, teachers: Sequence[tuple[Roles, Tensor]], layout: Layout) -> Tensor:
+        with torch.no_grad():
+            odds = [head.predicate(seen)[..., 0] for head, seen in teachers]
+            anchors = (torch.stack(odds).float().mean(0) > 0) & layout.words
+        spans = [(head.spans, seen) for head, seen in teachers]
+        return same_chance(self.predicate(words)[..., 0], odds, layout.words) + self.spans.distil(
+            words, spans, anchors, layout, within_sentence=True
+        )
 
     def outputs(self, words: Tensor) -> dict[str, Tensor]:
         return {"predicate": self.predicate(words)[..., 0], **self.spans.outputs(words, "role")}

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
-from training.heads import IGNORE, array, padded
+from training.heads import Layout, array, labelled, padded, same, width_of
 from training.windows import Window
 
 ARC, RELATION = 192, 64
 """Widths of the two pairs of projections: arcs are scored for all pairs of a window in the graph, relations in the
 decoder for the chosen arcs only."""
+NEVER = -1e4
+"""Score of a head in another sentence."""
 
 
 class Tree(nn.Module):
@@ -40,34 +41,49 @@ class Tree(nn.Module):
         scores = dependent @ self.arc_weight @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
         return scores, self.root(dependent)[..., 0]
 
-    def loss(self, words: Tensor, windows: Sequence[Window]) -> Tensor | None:
-        rows = [b for b, w in enumerate(windows) if w.heads is not None]
-        if not rows:
-            return None
-        words = words[rows]
-        windows = [windows[b] for b in rows]
-        size = words.shape[1]
+    def within(self, words: Tensor, sentence: Tensor) -> Tensor:
+        """Scores [window, dependent, 1 + head], the root first; a head is a word of the same sentence."""
         scores, root = self.arcs(words)
-        # A head is a word of the same sentence.
-        sentence = torch.full((len(rows), size), -1)
+        outside = sentence[:, :, None] != sentence[:, None, :]
+        return torch.cat([root[..., None], scores.masked_fill(outside, NEVER)], -1)
+
+    def relations(self, words: Tensor, heads: Tensor) -> Tensor:
+        """Scores [window, word, relation] of each word's dependence on its head, given as 1 + head, 0 for the root."""
+        dependent = self.relation_dependent(words)
+        head = torch.cat([self.relation_root.expand(len(words), 1, -1).to(dependent), self.relation_head(words)], 1)
+        head = head.gather(1, heads[..., None].expand(-1, -1, RELATION))
+        one = torch.ones_like(dependent[..., :1])
+        dependent, head = torch.cat([dependent, one], -1), torch.cat([head, one], -1)
+        # [word, label, head side] first: much smaller than the outer product of the sides.
+        by_label = dependent.flatten(0, 1) @ self.relation_weight.permute(1, 0, 2).flatten(1)
+        by_label = by_label.view(*dependent.shape[:2], len(self.relation_weight), RELATION + 1)
+        return (by_label @ head[..., None])[..., 0]
+
+    def gold(self, windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor] | None:
+        """Sentence numbers, 1 + heads and relations [window, word]."""
+        if not any(w.heads is not None for w in windows):
+            return None
+        size = width_of(windows)
+        sentence = torch.full((len(windows), size), -1)
         for b, window in enumerate(windows):
             for number, span in enumerate(window.sentences):
                 sentence[b, span.first : span.last] = number
-        sentence = sentence.to(words.device)
-        outside = sentence[:, :, None] != sentence[:, None, :]
-        scores = torch.cat([root[..., None], scores.masked_fill(outside, -1e4)], -1)
-        heads = padded([[h + 1 for h in w.heads or []] for w in windows], size).to(words.device)
-        arc_loss = functional.cross_entropy(scores.flatten(0, 1), heads.flatten(), ignore_index=IGNORE)
+        heads = padded([[h + 1 for h in w.heads or []] for w in windows], size)
+        return sentence, heads, padded([[self.index.get(d, 0) for d in w.deprels or []] for w in windows], size)
 
-        labels = padded([[self.index.get(d, 0) for d in w.deprels or []] for w in windows], size).to(words.device)
-        known = heads != IGNORE
-        dependent = self.relation_dependent(words)
-        head = torch.cat([self.relation_root.expand(len(rows), 1, -1), self.relation_head(words)], 1)
-        head = head.gather(1, heads.clamp(min=0)[..., None].expand(-1, -1, RELATION))
-        one = torch.ones_like(dependent[..., :1])
-        dependent, head = torch.cat([dependent, one], -1)[known], torch.cat([head, one], -1)[known]
-        relation = torch.einsum("nd,ldh,nh->nl", dependent, self.relation_weight, head)
-        return arc_loss + functional.cross_entropy(relation, labels[known])
+    def loss(self, words: Tensor, gold: tuple[Tensor, Tensor, Tensor]) -> Tensor:
+        sentence, heads, labels = gold
+        arcs = labelled(self.within(words, sentence), heads)
+        return arcs + labelled(self.relations(words, heads.clamp(min=0)), labels)
+
+    def distil(self, words: Tensor, teachers: Sequence[tuple[Tree, Tensor]], layout: Layout) -> Tensor:
+        with torch.no_grad():
+            arcs = [head.within(seen, layout.sentence) for head, seen in teachers]
+            likeliest = torch.stack([a.float().softmax(-1) for a in arcs]).mean(0).argmax(-1)
+            relations = [head.relations(seen, likeliest) for head, seen in teachers]
+        return same(self.within(words, layout.sentence), arcs, layout.words) + same(
+            self.relations(words, likeliest), relations, layout.words
+        )
 
     def outputs(self, words: Tensor) -> dict[str, Tensor]:
         scores, root = self.arcs(words)

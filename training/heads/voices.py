@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from dateline.records.report import Identification, SourceKind, Stance
-from training.heads import IGNORE
+from training.heads import IGNORE, Layout, labelled, same
 from training.windows import AttributionGold, Window
 
 TRAITS: dict[str, tuple[str, ...]] = {
@@ -20,6 +19,18 @@ TRAITS: dict[str, tuple[str, ...]] = {
     "stance": get_args(Stance),
 }
 LABELS = [f"{trait}={value}" for trait, values in TRAITS.items() for value in values]
+
+
+class Traits(NamedTuple):
+    """What windows teach of attributions."""
+
+    rows: Tensor
+    at: Tensor
+    """[word]: window and word of the cues' first words and of the sources' words."""
+    spread: Tensor
+    """[cue or source, attribution, word]: the share that a word has in an attribution."""
+    values: Tensor
+    """[trait, attribution], IGNORE where it is not said."""
 
 
 class Voices(nn.Module):
@@ -32,7 +43,7 @@ class Voices(nn.Module):
         self.hidden = nn.Sequential(nn.Linear(width, 192), nn.GELU(), nn.Dropout(0.1))
         self.cue, self.source = nn.Linear(192, len(LABELS)), nn.Linear(192, len(LABELS))
 
-    def loss(self, words: Tensor, windows: Sequence[Window]) -> Tensor | None:
+    def gold(self, windows: Sequence[Window]) -> Traits | None:
         known = [(b, a) for b, w in enumerate(windows) for a in w.attributions or [] if a.traits]
         if not known:
             return None
@@ -42,20 +53,28 @@ class Voices(nn.Module):
             rows += [b] * (1 + len(source))
             at += [attribution.cue[0].first, *source]
             places += [(number, 0, 1.0)] + [(number, 1, 1 / len(source)) for _ in source]
-        hidden = self.hidden(words[rows, at])
         spread = torch.zeros(2, len(known), len(rows))
         for column, (number, part, share) in enumerate(places):
             spread[part, number, column] = share
-        spread = spread.to(words.device)
-        scores = spread[0] @ self.cue(hidden) + spread[1] @ self.source(hidden)
-        losses, first = [], 0
-        for trait, values in TRAITS.items():
-            gold = torch.tensor([_value(a, trait, values) for _, a in known], device=words.device)
-            if (gold != IGNORE).any():
-                part_scores = scores[:, first : first + len(values)]
-                losses.append(functional.cross_entropy(part_scores, gold, ignore_index=IGNORE))
-            first += len(values)
-        return torch.stack(losses).sum()
+        values = [[_value(a, trait, values) for _, a in known] for trait, values in TRAITS.items()]
+        return Traits(torch.tensor(rows), torch.tensor(at), spread, torch.tensor(values))
+
+    def loss(self, words: Tensor, gold: Traits) -> Tensor:
+        hidden = self.hidden(words[gold.rows, gold.at])
+        scores = gold.spread[0] @ self.cue(hidden).float() + gold.spread[1] @ self.source(hidden).float()
+        parts = scores.split([len(values) for values in TRAITS.values()], -1)
+        return torch.stack([labelled(s, v) for s, v in zip(parts, gold.values, strict=True)]).sum()
+
+    def distil(self, words: Tensor, teachers: Sequence[tuple[Voices, Tensor]], layout: Layout) -> Tensor:
+        """Word by word, though they count in sums only."""
+        hidden, total = self.hidden(words), words.new_zeros(())
+        sizes = [len(values) for values in TRAITS.values()]
+        for part in ("cue", "source"):
+            with torch.no_grad():
+                theirs = [getattr(h, part)(h.hidden(seen)).split(sizes, -1) for h, seen in teachers]
+            for i, ours in enumerate(getattr(self, part)(hidden).split(sizes, -1)):
+                total = total + same(ours, [t[i] for t in theirs], layout.words)
+        return total / 2
 
     def outputs(self, words: Tensor) -> dict[str, Tensor]:
         if not self.labels:

@@ -13,6 +13,7 @@ import torch
 from dateline.codebooks import BUILT_IN, CodebookError, load
 from dateline.coding.coder import Coder
 from dateline.language.model import ModelError
+from training import coreference
 from training.corpora.own import own
 from training.export import write, write_card
 from training.model import Model
@@ -53,6 +54,7 @@ def train(order: Order, say: Callable[[str], None], log: Callable[[str], None], 
 
     `say` takes what goes wrong, `log` how far the work is, `show` the result. Raises TrainError.
     """
+    torch.manual_seed(order.seed)
     if order.threads:
         torch.set_num_threads(order.threads)
     try:
@@ -84,10 +86,19 @@ def train(order: Order, say: Callable[[str], None], log: Callable[[str], None], 
         "data": {file: sum(d.source == file for d in documents) for file in sorted({d.source for d in documents})},
         "learned": {"documents": len(learned), "events": sum(len(d.item.events) for d in learned)},
     }
-    voiced = bool(coder.model.attributions) or any(w.attributions for w in windows) or order.encoder is not None
+    base, anew = coder.model, order.encoder is not None
+    said = {
+        "voiced": any(w.attributions for w in windows) or (bool(base.attributions) and not anew),
+        "linked": "gum" in made_from["corpora"] and (anew or bool(base.mention_types)),
+    }
+    if anew and {"own", "polnear"} & set(made_from["corpora"]):
+        said["voiced"] = True
+    others = {} if anew else {n: a for n, a in base.arrays.items() if n not in model.arrays() and "." not in n}
     with tempfile.TemporaryDirectory(dir=_parent(order.out)) as beside:
         made = Path(beside) / order.out.name
-        write(model, made, tokenizer, card, voiced=voiced)
+        write(model, made, tokenizer, card, **said, others=others)
+        if anew and said["linked"]:
+            coreference.fit(made, Path(order.corpora or ""), log)
         trained = Coder(codebook=list(order.codebooks) or None, model=made, threads=order.threads)
         after = table.score(gold, [trained.code_document(as_document(one.item)) for one in held])
         if held:
@@ -163,8 +174,8 @@ def _trained(
         teach=order.teach, seed=order.seed, longest=base.longest, with_encoder=order.with_encoder, epochs=order.epochs
     )
     if order.with_encoder:
-        documents = list(own(Path(), "train")) if scratch.own_corpus_is_here() else []
-        finetune.train_all(model, windows, documents, base, settings, log)
+        others = list(own(Path(), "train")) if scratch.own_corpus_is_here() else []
+        finetune.train_all(model, windows, others, base.pieces, settings, log)
     else:
         finetune.train_heads(model, finetune.cut(windows, base.pieces, settings), base.pieces, settings, log)
     return model, made_from, base.folder / "tokenizer.json", base.longest
@@ -185,6 +196,8 @@ def _only(windows: Sequence[Window], teach: Sequence[str]) -> list[Window]:
                 sectors=window.sectors if "sectors" in teach else {},
                 names=window.names if "names" in teach else None,
                 ends_known=False,
+                mentions=None,
+                factuality={},
             )
         )
     return kept

@@ -6,22 +6,23 @@ times, which takes seconds. With the encoder as well where the user asks for it.
 
 from __future__ import annotations
 
+import copy
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
 
-from dateline.language.model import LanguageModel
 from dateline.language.tokens import WordPieces
+from training.batches import as_tensors
+from training.heads import layout_of
 from training.model import Model
-from training.silver import read_by
-from training.windows import Window, pack
+from training.windows import Window, encode, pack
 
 HEADS = ("events", "attributions", "voices", "sectors", "names")
-"""Those that reviewed documents can teach."""
-WEIGHTS = {"attributions": 2.0, "roles": 1.5, "voices": 0.5, "sectors": 0.7}
+"""Those that reviewed documents can teach; they read the same vectors (`training.model.STREAMS`)."""
+WEIGHTS = {"attributions": 2.0, "roles": 2.0, "factuality": 0.5, "voices": 0.5, "sectors": 0.7, "coreference": 0.7}
 """Of the losses, as in `small.toml`; the others have 1."""
 CASELESS = 0.2
 """Share of windows that are read without capitals, too."""
@@ -85,9 +86,9 @@ def vectors(model: Model, windows: Sequence[Window], pieces: WordPieces) -> list
     model.eval()
     with torch.no_grad():
         for numbers in batches(windows, random.Random(0)):
-            some = [windows[n] for n in numbers]
-            for n, words in zip(numbers, model.words(*model.batch(some, pieces)), strict=True):
-                found[n] = Cached(windows[n], words[: len(windows[n].words)].clone())
+            words = model.words(*_inputs([windows[n] for n in numbers], pieces))[HEADS[0]]
+            for n, row in zip(numbers, words, strict=True):
+                found[n] = Cached(windows[n], row[: len(windows[n].words)].clone())
     return [found[n] for n in range(len(windows))]
 
 
@@ -110,15 +111,14 @@ def train_heads(
         for numbers in batches(windows, rng):
             some = [cached[n] for n in numbers]
             words = nn.utils.rnn.pad_sequence([c.words for c in some], batch_first=True)
-            losses = dict(_losses(heads, words, [c.window for c in some]))
+            golds = {name: head.gold([c.window for c in some]) for name, head in heads.items()}
+            losses = {name: heads[name].loss(words, gold) for name, gold in golds.items() if gold is not None}
             if losses:
-                total = torch.stack([WEIGHTS.get(name, 1.0) * loss for name, loss in losses.items()]).sum()
                 optimizer.zero_grad(set_to_none=True)
-                (total + settings.hold / 2 * _distance(weights, start)).backward()
+                (_total(losses) + settings.hold / 2 * _distance(weights, start)).backward()
                 optimizer.step()
             schedule.step()
-            for name, loss in losses.items():
-                seen.setdefault(name, []).append(loss.item())
+            _note(seen, losses)
         log(_line(f"epoch {epoch}/{settings.rounds}", seen))
     model.eval()
 
@@ -127,19 +127,18 @@ def train_all(
     model: Model,
     documents: Sequence[Window],
     others: Sequence[Window],
-    base: LanguageModel,
+    pieces: WordPieces,
     settings: Settings,
     log: Callable[[str], None],
 ) -> None:
-    """Train encoder and heads, with trees, roles and names as the base model reads them (`training.silver` says why).
+    """Train encoder and heads. What the documents do not say (trees, roles, names) the model as it is says of them,
+    so that it goes on reading them so (`training.silver` says why).
 
-    `others`: other documents, of which about as many words are mixed in as the user's have, others in each epoch, so
-    that the encoder goes on reading them too.
+    `others`: other documents, of which about as many words are mixed in as the user's have, others in each epoch.
     """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
-    pieces = base.pieces
-    mine = _with_trees(documents, base, settings.teach)
+    master = copy.deepcopy(model).eval().requires_grad_(False)
     plans: list[tuple[list[Window], list[list[int]]]] = []
     size = sum(len(d.words) for d in documents)
     pool = rng.sample(list(others), len(others))
@@ -148,47 +147,61 @@ def train_all(
         while pool and words < size:
             some.append(pool.pop())
             words += len(some[-1].words)
-        windows = cut([*mine, *_with_trees(some, base, HEADS[:4])], pieces, settings)
+        windows = cut([*documents, *some], pieces, settings)
         plans.append((windows, batches(windows, rng)))
-    encoder_rate, head_rate = settings.rates_together
-    groups = [
-        {"params": list(model.encoder.parameters()), "lr": encoder_rate},
-        {"params": list(model.heads.parameters()), "lr": head_rate},
-    ]
-    optimizer, schedule = _optimizer(groups, sum(len(plan) for _, plan in plans))
+    optimizer, schedule = _optimizer(
+        [
+            {"params": [p for n, p in model.named_parameters() if not _of_heads(n)], "lr": settings.rates_together[0]},
+            {"params": [p for n, p in model.named_parameters() if _of_heads(n)], "lr": settings.rates_together[1]},
+        ],
+        sum(len(plan) for _, plan in plans),
+    )
     model.train()
     for number, (windows, plan) in enumerate(plans, 1):
         seen: dict[str, list[float]] = {}
         for numbers in plan:
-            losses = model.losses([windows[n] for n in numbers], pieces)
-            total = torch.stack([WEIGHTS.get(name, 1.0) * loss for name, loss in losses.items()]).sum()
+            losses = _losses(model, master, [windows[n] for n in numbers], pieces)
             optimizer.zero_grad(set_to_none=True)
-            total.backward()
+            _total(losses).backward()
             nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             optimizer.step()
             schedule.step()
-            for name, loss in losses.items():
-                seen.setdefault(name, []).append(loss.item())
+            _note(seen, losses)
         log(_line(f"epoch {number}/{settings.rounds}", seen))
     model.eval()
 
 
-def _with_trees(documents: Sequence[Window], base: LanguageModel, taught: Sequence[str]) -> list[Window]:
-    """The documents with trees, roles and names as the base model reads them; with their own names where these are
-    taught."""
-    found = []
-    for own, read in zip(documents, read_by(base.folder, documents), strict=True):
-        if "names" in taught:
-            read = replace(read, names=own.names, name_types=own.name_types, open_words=own.open_words)
-        found.append(read)
-    return found
+def _of_heads(parameter: str) -> bool:
+    return parameter.startswith("heads.") or parameter == "mix"
 
 
-def _losses(heads: dict[str, nn.Module], words: Tensor, windows: Sequence[Window]) -> Iterator[tuple[str, Tensor]]:
-    """The loss of each head that the windows teach."""
-    for name, head in heads.items():
-        if (loss := head.loss(words, windows)) is not None:
-            yield name, loss
+def _losses(model: Model, master: Model, windows: Sequence[Window], pieces: WordPieces) -> dict[str, Tensor]:
+    """By the gold of the heads that the windows teach; of the others how far they are from the master's."""
+    inputs = _inputs(windows, pieces)
+    words, layout = model.words(*inputs), layout_of(windows)
+    with torch.no_grad():
+        theirs = master.words(*inputs)
+    losses: dict[str, Tensor] = {}
+    for name, head in model.heads.items():
+        gold = head.gold(windows) if name in HEADS else None
+        if gold is not None:
+            losses[name] = head.loss(words[name], gold)
+        else:
+            losses[name] = head.distil(words[name], [(master.heads[name], theirs[name])], layout)
+    return losses
+
+
+def _inputs(windows: Sequence[Window], pieces: WordPieces) -> tuple[Tensor, ...]:
+    return as_tensors([encode(window, pieces) for window in windows])
+
+
+def _total(losses: Mapping[str, Tensor]) -> Tensor:
+    return torch.stack([WEIGHTS.get(name, 1.0) * loss for name, loss in losses.items()]).sum()
+
+
+def _note(seen: dict[str, list[float]], losses: Mapping[str, Tensor]) -> None:
+    for name, loss in losses.items():
+        seen.setdefault(name, []).append(loss.item())
 
 
 def _line(what: str, seen: Mapping[str, Sequence[float]]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import transformers
 from corpus.files import HERE
 
+from training import batches
 from training import train as joint
 from training.export import as_toml, trained
 from training.model import Model
@@ -22,14 +23,15 @@ NEEDED = {
     "gum": ("ud/gum_open_train.conllu.gz", "ud/gum_entities_open_train.jsonl.gz"),
     "polnear": ("polnear/train.jsonl.gz",),
     "re3d": ("re3d/documents_train.jsonl.gz",),
+    "meantime": ("factuality/meantime.jsonl.gz",),
 }
 """The files of each corpus, as `training/README.md` has them."""
 TREES = frozenset(("ewt", "gum"))
 TIMES = 10
 """How many times the user's documents are read: as our own corpus is."""
-RATES = ((384, 1.5e-4), (768, 5e-5))
-"""Of the encoder, by its width, up to which; wider ones have `SLOW`. See `training/README.md`."""
-SLOW = 2e-5
+WIDE = 384
+"""An encoder that is wider than this has lower rates and smaller steps: those of `LARGE`."""
+LARGE = {"rate": 8e-5, "head_rate": 1e-3, "batch": 4000}
 
 
 class NoTreesError(Exception):
@@ -42,9 +44,14 @@ def own_corpus_is_here() -> bool:
 
 
 def configuration(encoder: str, corpora: Path, times: int | None, seed: int) -> dict[str, Any]:
-    """`small.toml` with another encoder and the corpora that are there. Raises NoTreesError, and what loading the
-    encoder's configuration raises."""
-    config = tomllib.loads((Path(__file__).parents[1] / "small.toml").read_text("utf8"))
+    """That of the teacher in `small.toml` which has read everything, with another encoder and those corpora that are
+    there.
+
+    Raises NoTreesError, and what loading the encoder's configuration raises.
+    """
+    small = tomllib.loads((Path(__file__).parents[1] / "small.toml").read_text("utf8"))
+    config = {name: value for name, value in small.items() if name not in joint.OWN_SECTIONS}
+    config |= {name: value for name, value in small["teachers"]["joint"].items() if name not in ("seeds", "heads")}
     there = {name for name, files in NEEDED.items() if all((corpora / file).exists() for file in files)}
     if own_corpus_is_here():
         there.add("own")
@@ -54,14 +61,9 @@ def configuration(encoder: str, corpora: Path, times: int | None, seed: int) -> 
             f"{corpora}: no {files} in it: without a treebank no model (training/README.md says what goes there)"
         )
     width = json.loads((Path(joint.encoder_folder(encoder)) / "config.json").read_text("utf8"))["hidden_size"]
-    config["encoder"], config["seed"] = encoder, seed
-    config["rate"] = next((rate for widest, rate in RATES if width <= widest), SLOW)
+    config |= {"encoder": encoder, "seed": seed, **(LARGE if width > WIDE else {})}
     config["corpora"] = {name: count for name, count in config["corpora"].items() if name in there}
     config["corpora"]["reviewed"] = times or TIMES
-    refit = config["refit"]["corpora"]
-    config["refit"]["corpora"] = {name: count for name, count in refit.items() if name in there}
-    if not config["refit"]["corpora"]:
-        del config["refit"]
     return config
 
 
@@ -76,12 +78,12 @@ def train(
     """The trained model. `windows`: the user's documents."""
     transformers.logging.set_verbosity_error()  # it reports every weight that the encoder does not use
     transformers.logging.disable_progress_bar()
-    joint.READERS["reviewed"] = lambda folder, part: iter(windows)
+    batches.READERS["reviewed"] = lambda folder, part: iter(windows)
     try:
         with tempfile.TemporaryDirectory() as scratch:
             file = Path(scratch) / "scratch.toml"
             file.write_text(as_toml(config), "utf8")
             joint.train(file, corpora, Path(scratch), device=device, log=log)
-            return trained(config["encoder"], Path(scratch))
+            return trained(config, Path(scratch))
     finally:
-        del joint.READERS["reviewed"]
+        del batches.READERS["reviewed"]

@@ -174,7 +174,8 @@ def warnings(before: Scores, after: Scores, documents: int) -> list[str]:
     for figure in FIGURES:
         old, new = before.value(figure), after.value(figure)
         if old is not None and new is not None and new < old - LITTLE:
-            chance = math.sqrt(old * (1 - old) / max(after.asked(figure), 1))
+            count = after.asked("cue" if figure == "content" else figure)  # not its characters
+            chance = math.sqrt(old * (1 - old) / max(count, 1))
             (fallen if old - new > chance else perhaps).append(f"{figure} ({old:.3f} to {new:.3f})")
     if fallen:
         found.append(

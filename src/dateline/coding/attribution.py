@@ -16,6 +16,7 @@ import msgspec
 
 from dateline.coding.grammar import Grammar
 from dateline.coding.quotations import quoted_spans
+from dateline.coding.saying_spans import put_right
 from dateline.coding.sources import SourceKinds, identifications, is_source_word, speaker, tokens_of
 from dateline.coding.tables import rows
 from dateline.records import analysis as tagged
@@ -77,10 +78,10 @@ def build_attributions(
     found.sort(key=lambda a: min(a.cue or a.content))
     if not found:
         return []
-    found = [_trimmed(grammar, layer, _of_one_piece(grammar, a)) for a in found]
+    quotes = quoted_spans(analysis.text)
+    found = [put_right(grammar, _trimmed(grammar, layer, _of_one_piece(grammar, a)), quotes) for a in found]
     speakers = [speaker(grammar, layer, a.source) for a in found]
     identified = identifications(grammar, layer, speakers)
-    quotes = quoted_spans(analysis.text)
     kinds = SourceKinds(grammar, layer, speaker_kind)
     records = []
     for number, (one, who) in enumerate(zip(found, speakers, strict=True)):

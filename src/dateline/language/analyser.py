@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from dateline.language.coreference import Linker
 from dateline.language.decoder import Decoder, Reading
 from dateline.language.lemmas import lemma
 from dateline.language.model import LanguageModel
@@ -33,6 +34,8 @@ class Analyser:
         self.model = model
         self._begins, self._wanted = begins, wanted
         self._decoder = Decoder(model)
+        # Without these the model knows mentions, but has not learned to put them together (`training.coreference`).
+        self._linker = Linker(model.arrays, model.mention_types) if "link_out" in model.arrays else None
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, "windows") if threads > 1 else None
 
@@ -73,7 +76,7 @@ class Analyser:
                         coming.append(self._submit(self._lay_out(text)))
                 if coming:
                     layout, readings = coming.popleft()
-                    yield _assemble(layout, [reading.result() for reading in readings])
+                    yield self._assemble(layout, [reading.result() for reading in readings])
         finally:
             for _, readings in coming:
                 for reading in readings:
@@ -90,8 +93,8 @@ class Analyser:
 
     def _read(self, layout: Layout) -> Analysis:
         if self._pool is None or len(layout.windows) < 2:
-            return _assemble(layout, [self._read_window(layout, window) for window in layout.windows])
-        return _assemble(layout, [reading.result() for reading in self._submit(layout)[1]])
+            return self._assemble(layout, [self._read_window(layout, window) for window in layout.windows])
+        return self._assemble(layout, [reading.result() for reading in self._submit(layout)[1]])
 
     def _read_window(self, layout: Layout, window: Window) -> Reading:
         scores = self.model.run(window.pieces, window.shapes)
@@ -101,8 +104,15 @@ class Analyser:
 
         return self._decoder.read(scores, window, layout.sentences_known, wanted)
 
+    def _assemble(self, layout: Layout, readings: Sequence[Reading]) -> Analysis:
+        analysis = joined(layout, readings)
+        if self._linker is not None:
+            said = [(w.first, r.mentioned) for w, r in zip(layout.windows, readings, strict=True) if r.mentioned]
+            analysis.clusters = self._linker.clusters(analysis.tokens, analysis.sentences, said)
+        return analysis
 
-def _assemble(layout: Layout, readings: Sequence[Reading]) -> Analysis:
+
+def joined(layout: Layout, readings: Sequence[Reading]) -> Analysis:
     """One Analysis of the windows' readings: positions now count from the document's first word."""
     words, forms = layout.words, layout.forms
     analysis = Analysis(layout.text, [], [], [], [], [], [], [])

@@ -10,9 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.language.coreference import MENTION, Mentioned
 from dateline.language.model import LanguageModel
 from dateline.language.products import bilinear
-from dateline.language.spans import NEVER, Labelled, anchored, probabilities, spans_of
+from dateline.language.spans import NEVER, Labelled, Pairs, probabilities, spans_of
 from dateline.language.trees import best_tree
 from dateline.language.windows import Window
 
@@ -77,6 +78,7 @@ class Reading(NamedTuple):
     told: list[Told]
     sectors: list[tuple[str, float]]
     factuality: list[float]
+    mentioned: Mentioned | None = None
 
 
 class Decoder:
@@ -91,13 +93,11 @@ class Decoder:
         self._event_counts = model.event_counts
         self._sectors = model.sectors
         self._traits = _by_trait(model.voices)
+        self._mentions = bool(model.mention_types)
         arrays = model.arrays
-        self._role_arrays = arrays["role_distance"], arrays["role_pair"]
-        self._attribution_arrays = arrays["attribution_distance"], arrays["attribution_pair"]
-        if self._event_types:
-            self._event_arrays = arrays["event_distance"], arrays["event_pair"]
-        if self._event_counts:
-            self._count_arrays = arrays["count_distance"], arrays["count_pair"]
+        self._role_pairs, self._attribution_pairs = Pairs(arrays, "role"), Pairs(arrays, "attribution")
+        self._event_pairs = Pairs(arrays, "event") if self._event_types else None
+        self._count_pairs = Pairs(arrays, "count") if self._event_counts else None
         self._relation_root = arrays["relation_root"]
         # dependent by label by head
         self._relation_weight = np.ascontiguousarray(arrays["relation_weight"])
@@ -127,6 +127,7 @@ class Decoder:
             self._told(scores) if self._event_types else [],
             self._likeliest_sectors(scores) if self._sectors else [],
             np.round(scores["factuality"].astype(np.float64), 2).tolist(),
+            self._mentioned(scores) if self._mentions else None,
         )
 
     def _ends(self, scores: Scores, window: Window) -> list[int]:
@@ -168,14 +169,12 @@ class Decoder:
         sentences = [(starts[bisect_right(ends, word)], ends[bisect_right(ends, word)]) for word in at]
         # All in one array, filled up with O, so that they are decoded together.
         longest = max((last - first for first, last in sentences), default=0)
-        logits = np.full((len(at), longest, scores["role_plain"].shape[-1]), NEVER, np.float32)
+        logits = np.full((len(at), longest, self._role_pairs.labels), NEVER, np.float32)
         logits[:, :, 0] = 0
         row = 0
         for (first, last), same in groupby(sentences):
             rows = slice(row, row + len(list(same)))
-            words, plain = scores["role_word"][first:last], scores["role_plain"][first:last]
-            anchors = scores["role_anchor"][at[rows]]
-            logits[rows, : last - first] = anchored(anchors, at[rows], words, plain, first, *self._role_arrays)
+            logits[rows, : last - first] = self._role_pairs.scores(scores, at[rows], at[rows], first, last)
             row = rows.stop
         for word, (first, _), spans in zip(at, sentences, spans_of(logits, self._roles) if at else (), strict=True):
             arguments = [(span.first + first, span.last + first, span.label) for span in _once(spans)]
@@ -188,10 +187,7 @@ class Decoder:
             return []
         first = [cue.first for cue in cues]
         # As in training, a cue is the mean of its first and last word, and stands where it begins.
-        heads = scores["attribution_anchor"]
-        anchors: Array = (heads[first] + heads[[cue.last - 1 for cue in cues]]) * np.float32(0.5)
-        words, plain = scores["attribution_word"], scores["attribution_plain"]
-        logits = anchored(anchors, first, words, plain, 0, *self._attribution_arrays)
+        logits = self._attribution_pairs.scores(scores, first, [cue.last - 1 for cue in cues])
         found: list[Saying] = []
         for cue, spans in zip(cues, spans_of(logits, self._attributions), strict=True):
             parts: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [(cue.first, cue.last)], "content": []}
@@ -230,20 +226,22 @@ class Decoder:
         surest = np.round(chances.max(-1).astype(np.float64), 4)
         return [(self._sectors[i], chance) for i, chance in zip(best.tolist(), surest.tolist(), strict=True)]
 
+    def _mentioned(self, scores: Scores) -> Mentioned:
+        at: list[int] = np.flatnonzero(scores["mention"] > MENTION).tolist()
+        names = ("mention", "mention_type", "mention_later", "mention_earlier")
+        return Mentioned(at, *(scores[name][at] for name in names))
+
     def _told(self, scores: Scores) -> list[Told]:
         chances = probabilities(scores["event_type"])
         at: list[int] = np.flatnonzero(chances[:, 0] < 1 - HAPPENING).tolist()
         if not at:
             return []
-        words, plain = scores["event_word"], scores["event_plain"]
-        slots = spans_of(
-            anchored(scores["event_anchor"][at], at, words, plain, 0, *self._event_arrays), self._event_slots
-        )
+        slots: list[list[Labelled]] = [[] for _ in at]
         counts: list[list[Labelled]] = [[] for _ in at]
-        if self._event_counts:
-            words, plain = scores["count_word"], scores["count_plain"]
-            logits = anchored(scores["count_anchor"][at], at, words, plain, 0, *self._count_arrays)
-            counts = spans_of(logits, self._event_counts)
+        if self._event_pairs:
+            slots = spans_of(self._event_pairs.scores(scores, at, at), self._event_slots)
+        if self._count_pairs:
+            counts = spans_of(self._count_pairs.scores(scores, at, at), self._event_counts)
         modes = 1 / (1 + np.exp(-scores["event_mode"][at].astype(np.float64)))
         status = scores["event_status"][at].argmax(-1).tolist()
         found: list[Told] = []

@@ -73,6 +73,8 @@ class LanguageModel:
         self.sectors: list[str] = labels.get("sectors", [])
         self.voices: list[str] = labels.get("voices", [])
         """`trait=value` of attributions."""
+        self.mention_types: list[str] = labels.get("mention_types", [])
+        """Empty in a model that has not learned coreference."""
         self._outputs = [output.name for output in self.session.get_outputs()]
 
     @property

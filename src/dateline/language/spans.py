@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -68,6 +68,43 @@ def anchored(
     scores = rows_by(hidden.reshape(-1, hidden.shape[-1]), pair.T).reshape(len(at), len(words), len(pair))
     scores += plain
     return scores
+
+
+class Pairs:
+    """The scorer of one kind of anchored spans: what `training.heads.pairs` made of the words, put together."""
+
+    def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
+        """`arrays`: the model's; `name`: role, attribution, event or count."""
+        self._name = name
+        self._distance, self._pair = arrays[f"{name}_distance"], arrays[f"{name}_pair"]
+        self._product = arrays.get(f"{name}_product")
+
+    @property
+    def labels(self) -> int:
+        return len(self._pair)
+
+    def scores(
+        self, scores: Mapping[str, Array], at: Sequence[int], to: Sequence[int], first: int = 0, last: int | None = None
+    ) -> Array:
+        """[anchor, word, label] for the words [first, last) of a window; an anchor goes from word `at` to word `to`."""
+
+        def anchor(part: str) -> Array:
+            rows = scores[f"{self._name}_{part}"]
+            mean: Array = (rows[at] + rows[to]) * np.float32(0.5)
+            return mean
+
+        words, plain = (scores[f"{self._name}_{part}"][first:last] for part in ("word", "plain"))
+        found = anchored(anchor("anchor"), at, words, plain, first, self._distance, self._pair)
+        if self._product is not None:
+            found += affinities(anchor("anchor_side"), scores[f"{self._name}_word_side"][first:last], self._product)
+        return found
+
+
+def affinities(anchors: Array, words: Array, product: Array) -> Array:
+    """The bilinear part [anchor, word, label]: sums over `inner` of anchors [anchor, inner] times product
+    [label, inner] times words [word, inner]."""
+    rows = (anchors[:, None] * product).reshape(-1, anchors.shape[-1])
+    return rows_by(rows, words.T).reshape(len(anchors), len(product), len(words)).transpose(0, 2, 1)
 
 
 def best_labels(logits: Array) -> Numbers:

@@ -97,6 +97,18 @@ class Happening(msgspec.Struct, gc=False):
     """Numbers that say how many it befell: dead, injured, arrested, ... (`Size`)."""
 
 
+class Mention(msgspec.Struct, gc=False):
+    """Words that stand for a person or thing, pronouns among them: tokens [first, last), the whole noun phrase."""
+
+    head: int
+    """The token that the others depend on; of several joined by "and", taken together, the "and"."""
+    first: int
+    last: int
+    type: str
+    """The likeliest of GUM's types: person, organization, place, object, event, time, abstract, substance, animal,
+    plant. Groups of people are person."""
+
+
 class Analysis(msgspec.Struct):
     """The linguistic layers of one document."""
 
@@ -116,3 +128,7 @@ class Analysis(msgspec.Struct):
     sectors: list[tuple[str, float]] = []
     """The likeliest PLOVER sector of whoever a token names or describes, with its probability. Meaningful at mentions
     of parties only; empty where the model has not learned sectors."""
+    clusters: list[list[Mention]] = []
+    """Mentions of the same person or thing, each cluster in text order and the clusters in the order of their first
+    mentions; what is mentioned once is a cluster of one. Relative pronouns are no mentions. Empty where the model has
+    not learned coreference."""
