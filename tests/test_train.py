@@ -198,6 +198,16 @@ def test_what_is_no_report_is_told_apart(tmp_path: Path, line: str, reason: str)
     assert reason in str(problem) and "line 1" in str(problem)
 
 
+def test_one_report_over_many_lines(tmp_path: Path) -> None:
+    second = {**as_json(), "document": {"id": "second", "text": "Rebels fled."}, "mentions": [], "entities": []}
+    second |= {"sentences": None, "attributions": [], "events": [], "times": []}
+    (tmp_path / "one.json").write_text(json.dumps(as_json(), indent=2), "utf-8")
+    (tmp_path / "more.json").write_text(json.dumps([second, {"id": "x"}], indent=2), "utf-8")
+    documents, (problem,) = read([tmp_path], BOOKS)
+    assert [d.item.id for d in documents] == ["second", "khyber-1"]
+    assert "more.json: number 2: not a Report" in str(problem)
+
+
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b"{}" * 1000)[:30])
     (tmp_path / "notes.docx").write_bytes(b"PK")

@@ -168,7 +168,8 @@ def _trained(
     except ModelError as error:
         raise TrainError(str(error)) from error
     windows = _only(windows, order.teach)
-    if new := add_labels(model, windows):
+    new = add_labels(model, windows)
+    if new:
         log(f"new to the model: {', '.join(new)}")
     settings = finetune.Settings(
         teach=order.teach, seed=order.seed, longest=base.longest, with_encoder=order.with_encoder, epochs=order.epochs
@@ -177,7 +178,8 @@ def _trained(
         others = list(own(Path(), "train")) if scratch.own_corpus_is_here() else []
         finetune.train_all(model, windows, others, base.pieces, settings, log)
     else:
-        finetune.train_heads(model, finetune.cut(windows, base.pieces, settings), base.pieces, settings, log)
+        cut = finetune.cut(windows, base.pieces, settings)
+        finetune.train_heads(model, cut, base.pieces, settings, log, new)
     return model, made_from, base.folder / "tokenizer.json", base.longest
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -18,6 +18,7 @@ from dateline.language.tokens import WordPieces
 from training.batches import as_tensors
 from training.heads import layout_of
 from training.model import Model
+from training.user.labels import begin_alike
 from training.windows import Window, encode, pack
 
 HEADS = ("events", "attributions", "voices", "sectors", "names")
@@ -93,12 +94,20 @@ def vectors(model: Model, windows: Sequence[Window], pieces: WordPieces) -> list
 
 
 def train_heads(
-    model: Model, windows: Sequence[Window], pieces: WordPieces, settings: Settings, log: Callable[[str], None]
+    model: Model,
+    windows: Sequence[Window],
+    pieces: WordPieces,
+    settings: Settings,
+    log: Callable[[str], None],
+    new: Collection[str] = (),
 ) -> None:
-    """Train some heads with the encoder held still."""
+    """Train some heads with the encoder held still. `new`: labels that the model has just been given."""
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
     cached = vectors(model, windows, pieces)
+    begin_alike(
+        model.heads["events"], ((c.words[e.trigger], e.types) for c in cached for e in c.window.events or ()), new
+    )
     heads = {name: model.heads[name] for name in settings.teach}
     weights = [p for head in heads.values() for p in head.parameters()]
     start = [p.detach().clone() for p in weights]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
+from training.heads.events import Events
 from training.model import Model
 from training.windows import Window
 
@@ -34,6 +35,24 @@ def add_labels(model: Model, windows: Sequence[Window]) -> list[str]:
 
         model.heads["voices"].labels = list(LABELS)  # who has events in view says what sources are, too
     return [*types, *modes, *others]
+
+
+def begin_alike(events: Events, told: Iterable[tuple[Tensor, Sequence[str]]], new: Collection[str]) -> None:
+    """Let each new type begin as a mixture of those that the head takes its examples for: what is new is mostly a part
+    of what is known, or beside it. `told`: the vectors of words that tell of an event, with its types."""
+    known = [n for n, name in enumerate(["", *events.types]) if name and name not in new]
+    if not known:
+        return
+    likely: dict[str, list[Tensor]] = {}
+    with torch.no_grad():
+        for vector, types in told:
+            for name in set(types) & set(new):
+                scores = events.type_score(events.hidden(vector))[known]
+                likely.setdefault(name, []).append(scores.softmax(-1))
+        for name, found in likely.items():
+            share, row = torch.stack(found).mean(0), 1 + events.types.index(name)
+            events.type_score.weight[row] = share @ events.type_score.weight[known]
+            events.type_score.bias[row] = share @ events.type_score.bias[known]
 
 
 def _new(labels: Iterable[str], known: Sequence[str]) -> list[str]:

@@ -19,7 +19,7 @@ from corpus.records import Item
 from dateline.codebooks import Codebook
 from training.user.reports import Corrected, ReportError, converted
 
-REPORTS = (".jsonl", ".jsonl.gz")
+REPORTS = (".jsonl", ".jsonl.gz", ".json")
 MARKED = ".txt"
 
 
@@ -102,7 +102,7 @@ def _files(paths: Sequence[str | Path], problems: list[Problem]) -> Iterator[Pat
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.name.endswith((*REPORTS, MARKED)) and p.is_file())
             if not inside:
-                problems.append(Problem(str(path), "no .jsonl, .jsonl.gz or .txt in this folder"))
+                problems.append(Problem(str(path), "no .jsonl, .jsonl.gz, .json or .txt in this folder"))
             yield from inside
         elif not path.exists():
             problems.append(Problem(str(path), "there is no such file"))
@@ -110,7 +110,7 @@ def _files(paths: Sequence[str | Path], problems: list[Problem]) -> Iterator[Pat
             yield path
         else:
             problems.append(
-                Problem(str(path), "give Reports that `dateline annotate` has written (.jsonl, .jsonl.gz), corrected, "
+                Problem(str(path), "give corrected Reports that `dateline annotate` wrote (.jsonl, .jsonl.gz, .json), "
                         "or passages marked as in corpus/GUIDELINES.md (.txt)")
             )  # fmt: skip
 
@@ -120,25 +120,40 @@ def _files(paths: Sequence[str | Path], problems: list[Problem]) -> Iterator[Pat
 
 def _reports(path: Path, codebooks: Sequence[Codebook]) -> Iterator[Reviewed | Problem]:
     decode = msgspec.json.Decoder(Corrected).decode
+    for where, record in _records(path):
+        if isinstance(record, Problem):
+            yield record
+            continue
+        try:
+            report = decode(record)
+        except msgspec.MsgspecError as error:
+            yield Problem(where, _why_no_report(record, error))
+            continue
+        where = f"{path}: document '{report.document.id}'"
+        try:
+            yield _report(report, path, where, codebooks)
+        except ReportError as error:
+            yield Problem(where, str(error))
+
+
+def _records(path: Path) -> Iterator[tuple[str, bytes | Problem]]:
+    """The JSON of each Report, and where it stands: one a line, or in a .json file one, or a list, over many lines."""
     number = 0
     try:
+        if path.suffix == ".json":
+            whole = path.read_bytes()
+            listed = whole.lstrip()[:1] == b"["
+            records = msgspec.json.decode(whole, type=list[msgspec.Raw]) if listed else [whole]
+            yield from ((f"{path}: number {n}" if listed else str(path), bytes(r)) for n, r in enumerate(records, 1))
+            return
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
-                if not line.strip():
-                    continue
-                where = f"{path}: line {number}"
-                try:
-                    report = decode(line)
-                except msgspec.MsgspecError as error:
-                    yield Problem(where, _why_no_report(line, error))
-                    continue
-                where = f"{path}: document '{report.document.id}'"
-                try:
-                    yield _report(report, path, where, codebooks)
-                except ReportError as error:
-                    yield Problem(where, str(error))
+                if line.strip():
+                    yield f"{path}: line {number}", line
+    except msgspec.MsgspecError as error:
+        yield str(path), Problem(str(path), f"no JSON: {error}")
     except (OSError, EOFError) as error:
-        yield Problem(str(path), f"cannot be read after line {number}: {error}")
+        yield str(path), Problem(str(path), f"cannot be read after line {number}: {error}")
 
 
 def _why_no_report(line: bytes, error: Exception) -> str:

@@ -60,14 +60,14 @@ def score(documents: Sequence[Reviewed], reports: Iterable[Report]) -> Scores:
     scores = Scores()
     for one, report in zip(documents, reports, strict=True):
         if one.events:
-            _events(scores, one.item, report, [e for e in report.events if e.event in one.types])
+            _events(scores, one, report, [e for e in report.events if e.event in one.types])
         if one.attributions:
             _attributions(scores, one.item, report.attributions)
     return scores
 
 
-def _events(scores: Scores, item: Item, report: Report, found: Sequence[Coded]) -> None:
-    wanted = list(item.events.values())
+def _events(scores: Scores, one: Reviewed, report: Report, found: Sequence[Coded]) -> None:
+    item, wanted = one.item, list(one.item.events.values())
     pairs = _matched(
         (1 + (w.event == f.event) + (i == 0) / 2, n, m)
         for n, w in enumerate(wanted)
@@ -88,7 +88,8 @@ def _events(scores: Scores, item: Item, report: Report, found: Sequence[Coded]) 
             [(m.start, m.end) for m in item.entities[w.place].mentions], _of_place(report, f.event_loc)
         )
         scores.add("place", hit, f.event_loc is not None and not hit, w.place is not None and not hit)
-        scores.add("status", w.status == f.status, 0, w.status != f.status)
+        if w.id not in one.open_status:
+            scores.add("status", w.status == f.status, 0, w.status != f.status)
 
 
 def _of_place(report: Report, place: Place | None) -> list[Span]:

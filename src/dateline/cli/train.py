@@ -18,6 +18,7 @@ HEADS = ("events", "attributions", "voices", "sectors", "names")
 EPILOG = """\b
 REVIEWED is any number of
   .jsonl .jsonl.gz  Reports that `dateline annotate` has written, corrected by hand
+  .json             one such Report, or a list of them, over as many lines as you like
   .txt              passages marked as in corpus/GUIDELINES.md
   folders           every such file in them
 
