@@ -60,7 +60,8 @@ def main(corpora: Path, model: Path | None = None) -> list[Measurement]:
     return measured
 
 
-def _given(analyser: Analyser, gold: Window) -> Analysis:
+def given(analyser: Analyser, gold: Window) -> Analysis:
+    """The Analysis of a window whose words and sentences are given."""
     return analyser.analyse_words(gold.words, [sentence.last for sentence in gold.sentences])
 
 
@@ -176,7 +177,7 @@ def factuality(pairs: Sequence[tuple[float, float]]) -> Numbers:
 def ewt_score(analyser: Analyser, corpora: Path) -> tuple[int, Score]:
     """All heads that learn from the English Web Treebank."""
     gold = list(ewt(corpora, "dev"))
-    found = [_given(analyser, g) for g in gold]
+    found = [given(analyser, g) for g in gold]
     told = [(v, f.factuality[i]) for g, f in zip(gold, found, strict=True) for i, v in g.factuality.items()]
     figures = {**trees(gold, found), **roles(gold, found)}
     return len(gold), {**figures, "factuality (UDS-IH2)": factuality(told)} if told else figures
@@ -185,7 +186,7 @@ def ewt_score(analyser: Analyser, corpora: Path) -> tuple[int, Score]:
 def gum_score(analyser: Analyser, corpora: Path) -> tuple[int, Score]:
     """Trees and names on GUM."""
     gold = list(gum(corpora, "dev"))
-    found = [_given(analyser, g) for g in gold]
+    found = [given(analyser, g) for g in gold]
     return len(gold), {**trees(gold, found), **names(gold, found)}
 
 
@@ -243,10 +244,12 @@ def uw_score(analyser: Analyser, corpora: Path) -> tuple[int, Score]:
 def polnear_score(analyser: Analyser, corpora: Path) -> tuple[int, Score]:
     """Who says what, as the model alone has it."""
     gold: list[Json] = list(json_lines(corpora / "polnear/dev.jsonl.gz"))
-    return len(gold), attribution.score(gold, [_as_report(a) for a in analyser.analyse_many(g["text"] for g in gold)])
+    return len(gold), attribution.score(gold, [as_report(a) for a in analyser.analyse_many(g["text"] for g in gold)])
 
 
-def _as_report(analysis: Analysis) -> Json:
+def as_report(analysis: Analysis) -> Json:
+    """The attributions of an Analysis in the form of a Report's."""
+
     def part(spans: list[tuple[int, int]]) -> Any:
         tokens = analysis.tokens
         return {"spans": [[tokens[a].start, tokens[b - 1].end] for a, b in spans]} if spans else None

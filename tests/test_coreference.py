@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from tests.trees import token_of, tree
 
-from dateline.language.coreference import Linker, Mentioned
+from dateline.language.coreference import Linker, Mentioned, linker_of
 from dateline.language.mention_pairs import FAR, NEAR, PAIRED, candidates, compare
 from dateline.language.mention_traits import SINGLE, Mentions, describe
 from dateline.language.mentions import Spans, words_of
@@ -130,6 +130,30 @@ def test_clusters() -> None:
     assert clusters[0][1].head == HEADS[4]
     assert clusters[0][0].type == "person"
     assert linker().clusters(REPORT.tokens, REPORT.sentences, []) == []
+
+
+def test_weighed_as_learned() -> None:
+    """What is fitted with torch and what is run without give the same scores."""
+    torch = pytest.importorskip("torch")
+    from training.coreference import Document, Scorer
+
+    torch.manual_seed(1)
+    found = described()
+    rows, columns = candidates(found)
+    vectors = torch.rand(2, len(HEADS), 5)
+    scorer = Scorer(5).eval()
+    arrays = scorer.arrays()
+    single, paired = torch.from_numpy(found.single), torch.from_numpy(compare(found, rows, columns).T)
+    places = torch.zeros(len(rows), dtype=torch.long)
+    numbers = torch.arange(len(HEADS))
+    at = torch.from_numpy(rows), torch.from_numpy(columns)
+    with torch.no_grad():
+        learned = scorer(Document(vectors[0], vectors[1], single, paired, *at, places, numbers)).numpy()
+    run = Linker(arrays, ["person", "place"])._scores(found, rows, columns, vectors[0].numpy(), vectors[1].numpy())
+    assert run == pytest.approx(learned, abs=1e-4)
+    assert linker_of(arrays, ["person"]) is not None
+    assert linker_of({}, []) is None
+    assert linker_of(arrays | {"link_pair": arrays["link_pair"][1:]}, ["person"]) is None
 
 
 @pytest.mark.parametrize("size", [0, 1, NEAR + 2, 3 * NEAR])

@@ -70,11 +70,11 @@ def test_the_model_that_ships_can_be_read_back(tmp_path: Path) -> None:
     again = LanguageModel(tmp_path / "again")
     assert again.checksum() == again.card["sha256"]
     back = restore(tmp_path / "again")
-    write(back, tmp_path / "third", BUILT_IN / "tokenizer.json", shipped.card)
+    write(back, tmp_path / "third", tmp_path / "again" / "tokenizer.json", shipped.card)
     for (name, one), other in zip(back.named_parameters(), restore(tmp_path / "third").parameters(), strict=True):
         assert torch.allclose(one, other, atol=1e-6), name
-    pieces = [shipped.pieces(word) for word in STORY.split()]
-    ours, theirs = again.run(pieces, [0] * len(pieces)), shipped.run(pieces, [0] * len(pieces))
+    words = STORY.split()
+    ours, theirs = (m.run([m.pieces(word) for word in words], [0] * len(words)) for m in (again, shipped))
     assert all(np.allclose(ours[name], theirs[name], atol=1e-3) for name in theirs)
 
 
@@ -213,7 +213,8 @@ def encoder(folder: Path) -> None:
         "killed",
         *(f"##{c}" for c in letters),
     ]
-    vocabulary = {word: n for n, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *words])}
+    every = dict.fromkeys(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *words])
+    vocabulary = {word: n for n, word in enumerate(every)}
     tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()

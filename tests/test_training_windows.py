@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from training.augment import misspelt, unstopped, without
 from training.corpora.mentions import rehead, told
 from training.corpora.polnear import merge
 from training.corpora.spans import to_words
@@ -153,3 +154,47 @@ def test_characters_to_words() -> None:
     assert to_words(found, 1, 2) == Span(0, 1)
     assert to_words(found, 5, 6) is None
     assert to_words(found, 6, len(text)) == Span(2, 5)
+
+
+def test_a_text_without_its_last_stop() -> None:
+    """Both sentences or the last one only; everything else stays where its words are."""
+    seen = set()
+    for seed in range(20):
+        bare = unstopped(window(), random.Random(seed))
+        seen.add(tuple(bare.words))
+        assert bare.words[-1] == "there"
+        assert bare.sentences[-1].last == len(bare.words)
+        assert [bare.words[i] for i in bare.predicates or {}] == ["left", "said"]
+        assert [bare.words[a.cue[0].first] for a in bare.attributions or []] == ["said"]
+        assert [bare.words[e.trigger] for e in bare.events or []] == ["left"]
+        assert [bare.words[m.head] for m in bare.mentions or []] == [
+            window().words[m.head] for m in window().mentions or []
+        ]
+        roots = [i for i, head in enumerate(bare.heads or []) if head == -1]
+        assert [bare.words[i] for i in roots] == ["left", "said"]
+    assert {len(words) for words in seen} == {7, 8}
+
+
+@given(st.sets(st.sampled_from([0, 2, 3, 7, 8])))
+def test_words_taken_out_take_their_marks_along(gone: set[int]) -> None:
+    whole, part = window(), without(window(), gone)
+    kept = [i for i in range(len(whole.words)) if i not in gone]
+    assert part.words == [whole.words[i] for i in kept]
+    assert part.upos == [whole.upos[i] for i in kept if whole.upos]
+    assert [part.words[h] if h >= 0 else None for h in part.heads or []] == [
+        whole.words[h] if h >= 0 else None for h in (whole.heads[i] for i in kept if whole.heads)
+    ]
+    arguments = {i for args in (part.predicates or {}).values() for a in args for i in range(a.first, a.last)}
+    wanted = {i for args in (whole.predicates or {}).values() for a in args for i in range(a.first, a.last)} - gone
+    assert [part.words[i] for i in sorted(arguments)] == [whole.words[i] for i in sorted(wanted)]
+
+
+@given(st.integers())
+def test_slips_leave_the_words_one_for_one(seed: int) -> None:
+    whole = join([window()] * 8)
+    slipped = misspelt(whole, random.Random(seed))
+    assert len(slipped.words) == len(whole.words)
+    for before, after in zip(whole.words, slipped.words, strict=True):
+        assert after and not after.isspace()
+        assert before == after or (len(before) > 3 and abs(len(before) - len(after)) <= 1)
+    assert slipped.sentences == whole.sentences

@@ -14,7 +14,8 @@ NOISY_WORDS = 0.06
 """Share of the words that are misspelt in a text with slips."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LOOK_ALIKE = {"l": "1", "o": "0", "i": "l", "e": "c", "m": "rn", "s": "5", "h": "b", "a": "o", "t": "f", "u": "n"}
-_FINAL = frozenset(".!?…")
+FINAL = frozenset(".!?…")
+"""Marks that end sentences."""
 
 
 def misspelt(window: Window, rng: random.Random) -> Window:
@@ -37,7 +38,7 @@ def _slip(word: str, rng: random.Random) -> str:
 
 def unstopped(window: Window, rng: random.Random) -> Window:
     """Without the full stop, question or exclamation mark at the end of its last sentence, or of all."""
-    last = {s.last - 1 for s in window.sentences if s.last - s.first > 1 and window.words[s.last - 1] in _FINAL}
+    last = {s.last - 1 for s in window.sentences if s.last - s.first > 1 and window.words[s.last - 1] in FINAL}
     if rng.random() < 0.5:
         last &= {len(window.words) - 1}
     if window.heads is not None:

@@ -33,8 +33,10 @@ from training.corpora.treebank import gum
 from training.heads import array
 from training.windows import Window
 
-LINK, HIDDEN = 64, 48
-EPOCHS, RATE, DROPOUT = 8, 3e-3, 0.3
+LINK, HIDDEN = 64, 32
+EPOCHS, RATE = 8, 3e-3
+DROPOUT, DROPOUT_OF_VECTORS = 0.3, 0.5
+"""The vectors are surer of these texts than they will be of others, since the model has learned from them."""
 SEED = 1
 NEVER = -1e4
 WHOLE = 6
@@ -68,12 +70,13 @@ class Scorer(nn.Module):
         self.later_map, self.earlier_map = (nn.Linear(width, LINK, bias=False) for _ in range(2))
         self.later, self.earlier = (nn.Linear(len(SINGLE), HIDDEN, bias=False) for _ in range(2))
         self.pair, self.out = nn.Linear(len(PAIRED), HIDDEN), nn.Linear(HIDDEN, 1, bias=False)
-        self.dropout = nn.Dropout(DROPOUT)
+        self.dropout, self.vectors = nn.Dropout(DROPOUT), nn.Dropout(DROPOUT_OF_VECTORS)
 
     def forward(self, document: Document) -> Tensor:
         """[pair]"""
         rows, columns = document.rows, document.columns
-        later, earlier = self.later_map(self.dropout(document.later)), self.earlier_map(self.dropout(document.earlier))
+        later = self.later_map(self.vectors(document.later))
+        earlier = self.earlier_map(self.vectors(document.earlier))
         hidden = self.pair(document.paired.float())
         hidden = (hidden + self.later(document.single)[rows] + self.earlier(document.single)[columns]).relu()
         return self.out(self.dropout(hidden))[:, 0] + (later[rows] * earlier[columns]).sum(-1)
@@ -110,10 +113,13 @@ class Scorer(nn.Module):
 def fit(folder: Path, corpora: Path, log: Callable[[str], None] = print) -> None:
     """Fit the scorer to the model of a folder and write it there; a scorer that it had is replaced.
 
-    `corpora` as for `training.train`. The same model and corpora give the same weights on one machine.
+    `corpora` as for `training.train`. The same model and corpora give the same weights on one machine. Raises
+    ValueError for a model that knows no mentions.
     """
     torch.manual_seed(SEED)
     model = LanguageModel(folder)
+    if not model.mention_types:
+        raise ValueError(f"{folder}: a model that has not learned mentions (`gum` in the configuration teaches them)")
     documents = [d for window in _texts(corpora) if (d := read(model, window)) is not None]
     scorer = Scorer(documents[0].later.shape[1])
     rng = random.Random(SEED)

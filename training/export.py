@@ -23,6 +23,7 @@ from training.heads.events import STATUS
 from training.model import Labels, Model
 from training.restore import TRANSPOSED
 from training.train import encoder_folder
+from training.vocabulary import smaller
 
 INPUTS = ("ids", "mask", "shapes", "first", "last")
 
@@ -81,15 +82,20 @@ def write(
     linked: bool = True,
     others: Mapping[str, np.ndarray] | None = None,
 ) -> None:
-    """Write the model folder of a model. `tokenizer`: its `tokenizer.json`; `card`: what `model.toml` says beside
-    precision and checksum; `voiced`, `linked`: has something taught who says what, and which mentions are of the same?
-    `others`: arrays that are not the model's own (those of `training.coreference`)."""
+    """Write the model folder of a model, which loses the word pieces that no English text needs.
+
+    `tokenizer`: its `tokenizer.json`; `card`: what `model.toml` says beside precision and checksum; `voiced`, `linked`:
+    has something taught who says what, and which mentions are of the same? `others`: arrays that are not the model's
+    own (those of `training.coreference`).
+    """
+    vocabulary, kept = smaller(tokenizer)
+    embeddings = model.encoder.embeddings
+    embeddings.word_embeddings = nn.Embedding.from_pretrained(embeddings.word_embeddings.weight[kept].detach())
+    model.encoder.config.vocab_size = len(kept)
     model.encoder.set_attn_implementation("eager")  # which the exporter can read
     graph = Graph(model).eval()
     target.mkdir(parents=True, exist_ok=True)
-    rows = [([101, 2000, 2001, 2002, 102], [0, 1, 0, 0, 0], [1, 2], [1, 3]), ([101, 2000, 102], [0, 1, 0], [1], [1])]
-    last = model.encoder.config.vocab_size - 1
-    rows = [([min(id, last) for id in ids], *rest) for ids, *rest in rows]
+    rows = [([1, 20, 21, 22, 2], [0, 1, 0, 0, 0], [1, 2], [1, 3]), ([1, 20, 2], [0, 1, 0], [1], [1])]  # any pieces
     example = as_tensors(rows)
     with torch.no_grad():
         names = list(graph.named(model.words(*example)))
@@ -112,9 +118,8 @@ def write(
         else:
             shutil.copy(plain, target / "model.onnx")
     arrays = {**(others or {}), **model.arrays()}
-    np.savez(target / "arrays.npz", **arrays, **_elsewhere(model, target / "model.onnx", arrays))
-    if tokenizer.resolve() != (target / "tokenizer.json").resolve():
-        shutil.copy(tokenizer, target / "tokenizer.json")
+    np.savez_compressed(target / "arrays.npz", **arrays, **_elsewhere(model, target / "model.onnx", arrays))
+    (target / "tokenizer.json").write_text(vocabulary, "utf8")
     model.encoder.config.to_json_file(target / "config.json")
     (target / "labels.json").write_text(json.dumps(_labels(model, voiced, linked), indent=1))
     write_card(target, {**card, "precision": "int8" if quantize else "float32"})
@@ -205,19 +210,14 @@ def _key(matrix: np.ndarray) -> tuple[tuple[int, ...], bytes]:
 
 
 def int8(source: Path, target: Path) -> None:
-    """Dynamic int8 quantisation, per channel (cosine .992 to float32 against .960 per tensor).
-
-    The encoder's matrices and the embeddings become int8; the heads stay float32, since they are small and their scores
-    are compared with one another.
-    """
-    import onnx
+    """Dynamic int8 quantisation of all matrices and embeddings, per channel: the encoder's vectors then have a cosine
+    of .992 to those of float32, against .960 per tensor."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     prepared = source.with_name("prepared.onnx")
     quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
-    heads = [n.name for n in onnx.load(str(prepared)).graph.node if "/heads" in n.name or "heads." in n.name]
     quantize_dynamic(
-        str(prepared), str(target), per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=heads,
+        str(prepared), str(target), per_channel=True, weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gather"],
     )  # fmt: skip

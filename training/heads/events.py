@@ -84,7 +84,7 @@ class Events(nn.Module):
             types,
             rows,
             words,
-            torch.tensor(modes).view(len(at), -1),
+            torch.tensor(modes).long().view(len(at), len(self.modes)),
             torch.tensor(status).long(),
             anchored(anchors, slots),
             anchored(anchors, counts),

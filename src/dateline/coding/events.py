@@ -9,7 +9,7 @@ learned them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, cast
 
 import msgspec
@@ -67,7 +67,9 @@ class Candidate(msgspec.Struct):
     voices: list[tuple[list[int], Status]]
     """For each of these words the attributions that cover it, and its own status."""
     happening: Happening | None = None
-    """What the trained head reads of the trigger, where its type is one that the head has learned."""
+    """What the trained head reads of the word that tells, where its type is one that the head has learned."""
+    word: int = -1
+    """The word that tells of it: the trigger, or in "held talks", where the verb carries nothing, the noun."""
 
 
 Found = tuple[Candidate, tuple[int, ...]]
@@ -99,7 +101,7 @@ class EventFinder:
             silent = i in names or _describes(grammar, i)
             matches = [] if silent else self.index.match(grammar.tokens, grammar.children, i)
             if matches or i in read:
-                told += self._of_trigger(grammar, parties, voices, i, matches, read.get(i))
+                told += self._of_trigger(grammar, parties, voices, i, matches, read)
         kept = _without_taken(told)
         decided = self._decide(grammar, kept)
         for candidate in decided:
@@ -114,12 +116,13 @@ class EventFinder:
         voices: Voices,
         trigger: int,
         matches: list[Match],
-        reading: Reading | None,
+        read: dict[int, Reading],
     ) -> list[Found]:
-        """The best type of a trigger, and others nearly as good, each with the tokens that its signal used."""
+        """The best type of a trigger, and others nearly as good, each with the tokens that its signal used. `read`: the
+        readings of the document."""
         scored: list[tuple[float, Match, list[int], list[int]]] = []
         filled: dict[tuple[object, ...], tuple[list[int], list[int]]] = {}
-        chances = reading.chances if reading is not None else {}
+        chances = read[trigger].chances if trigger in read else {}
         unseen = [name for name in chances if name in self.learned and all(m.type != name for m in matches)]
         for match in [*matches, *(self.index.bare(name, grammar.tokens[trigger].upos) for name in unseen)]:
             signal = match.signal
@@ -129,7 +132,9 @@ class EventFinder:
             actors, recipients = filled[slots]
             weight = self._by_signal(grammar, parties, trigger, match, actors, recipients)
             if match.type in self.learned:
-                weight = weigh(chances.get(match.type, 0.0), weight if weight >= FLOOR else 0.0)
+                weight = weigh(
+                    _chance(read, _telling(read, trigger, match), match.type), weight if weight >= FLOOR else 0.0
+                )
             if weight >= (CODED if match.type in self.learned else FLOOR):
                 scored.append((weight, match, actors, recipients))
         if not scored:
@@ -143,18 +148,20 @@ class EventFinder:
                 if match.mode and match.mode not in known[0].modes and weight >= MODE * known[0].weight:
                     known[0].modes.append(match.mode)
                 continue
-            read = reading.happening if reading is not None and match.type in chances else None
-            if found and (weight < SECOND * best or not (read or self._beside(match.type, found))):
+            word = _telling(read, trigger, match)
+            reading = read[word] if _chance(read, word, match.type) > 0 else None
+            if found and (weight < SECOND * best or not (reading or self._beside(match.type, found))):
                 continue
             covering = voices.of_token[trigger]
             stances = [voices.attributions[a].stance for a in covering]
             modes = [match.mode] if match.mode else []
-            if read is not None and reading is not None:
-                denied = bool(stances) and stances[-1] == "denies" and read.status in ("occurred", "ongoing")
-                state = "negated" if denied else cast("Status", read.status)
+            if reading is not None:
+                told = reading.happening
+                denied = bool(stances) and stances[-1] == "denies" and told.status in ("occurred", "ongoing")
+                state = "negated" if denied else cast("Status", told.status)
                 modes = modes_of(reading, match.type) or modes
-                actors = mentions_in(grammar, parties.layer, read.slots, "actor") or actors
-                recipients = mentions_in(grammar, parties.layer, read.slots, "recipient") or recipients
+                actors = mentions_in(grammar, parties.layer, told.slots, "actor") or actors
+                recipients = mentions_in(grammar, parties.layer, told.slots, "recipient") or recipients
                 recipients = [m for m in recipients if m not in actors]
             else:
                 state = status(grammar.analysis, trigger, children=grammar.children, content_stances=stances)
@@ -169,7 +176,8 @@ class EventFinder:
                 list(covering),
                 [trigger],
                 [(covering, state)],
-                read,
+                None if reading is None else reading.happening,
+                word,
             )
             found[match.type] = (candidate, match.used)
         return list(found.values())
@@ -299,6 +307,16 @@ class EventFinder:
                 return
             candidate.actors, candidate.recipients = asking[:1], candidate.actors
         candidate.event, candidate.modes, candidate.status = event, [mode] if mode else [], "occurred"
+
+
+def _chance(read: Mapping[int, Reading], word: int, event: str) -> float:
+    """The chance by the trained head that a word tells of an event of a type."""
+    return read[word].chances.get(event, 0.0) if word in read else 0.0
+
+
+def _telling(read: Mapping[int, Reading], trigger: int, match: Match) -> int:
+    """Of a trigger and the words that its signal asked for, the one that the trained head takes to tell of it."""
+    return max((trigger, *match.used), key=lambda word: _chance(read, word, match.type))
 
 
 def _without_taken(found: Sequence[Found]) -> list[Candidate]:

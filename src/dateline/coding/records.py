@@ -45,7 +45,7 @@ def event_record(
     confidence: float,
 ) -> Event:
     """The Event of a candidate. `evidence`: character spans; everything else as its own file found it."""
-    token = analysis.tokens[candidate.trigger]
+    token = analysis.tokens[candidate.word if candidate.word >= 0 else candidate.trigger]
     kind = codebook.types[candidate.event]
     scale = codebook.scale(candidate.event, candidate.modes[0] if candidate.modes else None)
 

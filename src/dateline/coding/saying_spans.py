@@ -19,7 +19,7 @@ from dateline.records.analysis import Attribution, Token
 Span = tuple[int, int]
 
 _OF_CUE = frozenset({"for", "about", "of", "on", "against", "with", "at", "in", "over", "by", "from"})
-"""Prepositions that PolNeAR has in the cue rather than in the content ("for" 410 times against 47); not "to" and "as"."""
+"""Prepositions that PolNeAR has in the cue rather than in the content ("for" 410 times of 457); not "to" and "as"."""
 _GAP_CUE, _GAP_CONTENT, _CLOSED = 2, 8, 12
 """Words: between a cue and its content; between two pieces of one content; added at the right end of a content."""
 _BREAKS = frozenset({",", ";", ":", "(", ")", "-", "–", "—", '"', "“", "”"})

@@ -95,28 +95,35 @@ class Tellings:
         return False
 
     def _referred_to(self, kept: Sequence[Candidate], candidate: Candidate) -> Candidate | None:
-        """The event that "the attack" goes back to, None where the words bring something of their own."""
+        """The event that "the attack" or "the wounded" goes back to, None where the words bring something of their own.
+
+        Parties that the event has already, as the trained head reads them into "the attack" from afar, are not its own.
+        """
         grammar = self.grammar
         token = grammar.tokens[candidate.trigger]
-        if token.upos != "NOUN" or candidate.actors or candidate.modes:
-            return None
-        if candidate.recipients and token.deprel != "nsubj":
-            return None  # "the attack killed six" says more of the same attack, "the attack on the port" of another
+        harmed = token.upos in ("ADJ", "VERB")  # "the wounded", "the dead"
         determiners = {grammar.tokens[c].lemma for c in grammar.below(candidate.trigger, "det")}
         own = grammar.below(candidate.trigger, "nmod", "nummod", "acl", "compound")
-        if own or not determiners & _DEFINITE:
+        if not (token.upos == "NOUN" or harmed) or own or not determiners & _DEFINITE:
             return None
+        if candidate.recipients and token.upos == "NOUN" and token.deprel != "nsubj" and candidate.happening is None:
+            return None  # "the attack killed six" says more of the same attack, "the attack on the port" of another
         sentence = grammar.sentence_of[candidate.trigger]
-        return next(
-            (
-                k
-                for k in reversed(kept)
-                if k.event == candidate.event
-                and sentence - grammar.sentence_of[k.told_by[-1]] <= MEMORY
-                and k.status in ("occurred", "ongoing")
-            ),
-            None,
-        )
+        says_more = harmed or token.deprel == "nsubj"
+        return next((k for k in reversed(kept) if self._goes_back(candidate, k, sentence, says_more)), None)
+
+    def _goes_back(self, candidate: Candidate, known: Candidate, sentence: int, says_more: bool) -> bool:
+        """`says_more`: may it bring those whom it befell?"""
+        if known.event != candidate.event or known.status not in ("occurred", "ongoing"):
+            return False
+        if sentence - self.grammar.sentence_of[known.told_by[-1]] > MEMORY:
+            return False
+        if not set(candidate.modes) <= set(known.modes) and (known.modes or candidate.happening is None):
+            return False
+        actors, recipients = self._entities(candidate.actors), self._entities(candidate.recipients)
+        if actors and not actors & self._entities(known.actors):
+            return False
+        return says_more or not recipients or bool(recipients & self._entities(known.recipients))
 
     def _add(self, main: Candidate, other: Candidate) -> None:
         for own, more in ((main.actors, other.actors), (main.recipients, other.recipients)):

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from dateline.language.coreference import Linker
+from dateline.language.coreference import linker_of
 from dateline.language.decoder import Decoder, Reading
 from dateline.language.lemmas import lemma
 from dateline.language.model import LanguageModel
@@ -34,8 +34,7 @@ class Analyser:
         self.model = model
         self._begins, self._wanted = begins, wanted
         self._decoder = Decoder(model)
-        # Without these the model knows mentions, but has not learned to put them together (`training.coreference`).
-        self._linker = Linker(model.arrays, model.mention_types) if "link_out" in model.arrays else None
+        self._linker = linker_of(model.arrays, model.mention_types)
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, "windows") if threads > 1 else None
 

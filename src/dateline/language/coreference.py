@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.language.mention_pairs import candidates, compare
-from dateline.language.mention_traits import describe
+from dateline.language.mention_pairs import PAIRED, candidates, compare
+from dateline.language.mention_traits import SINGLE, Mentions, describe
 from dateline.language.products import rows_by
 from dateline.language.spans import probabilities
 from dateline.records.analysis import Mention, Sentence, Token
@@ -26,13 +26,13 @@ Numbers = NDArray[np.int64]
 
 MENTION = 0.0
 """Log odds from which on a word heads a mention: even chances."""
-AGAIN = -0.4
+AGAIN = -0.5
 """Log odds from which on a mention is of something spoken of before; chosen on GUM's dev part. Below even, since most
 things are mentioned once only, which makes going back rare."""
 
 
 BLOCK = 4096
-"""Pairs that are weighed at once, so that a long document needs no more memory."""
+"""Pairs that are weighed at once, so that a long document needs little memory."""
 
 
 class Mentioned(NamedTuple):
@@ -73,10 +73,7 @@ class Linker:
         )
         found = describe(tokens, sentences, heads, odds, probabilities(types))
         rows, columns = candidates(found)
-        scores = self._scores(found.single, compare(found, rows, columns), rows, columns)
-        scores += np.einsum(
-            "pv,pv->p", rows_by(later, self._later_map)[rows], rows_by(earlier, self._earlier_map)[columns]
-        )
+        scores = self._scores(found, rows, columns, later, earlier)
         spans = list(zip(found.first.tolist(), found.last.tolist(), strict=True))
         kinds = [self._types[i] for i in found.types.argmax(1).tolist()]
         seen: set[tuple[int, int]] = set()
@@ -86,21 +83,31 @@ class Linker:
             seen.update((mention.first, mention.last) for mention in cluster)
             if cluster:
                 clusters.append(cluster)
-        return clusters
+        return sorted(clusters, key=lambda cluster: cluster[0].head)
 
-    def _scores(self, single: Array, paired: Array, rows: Numbers, columns: Numbers) -> Array:
-        """Log odds of each pair against the later's going back to nothing, by what the words say."""
-        later, earlier = rows_by(single, self._single_later), rows_by(single, self._single_earlier)
+    def _scores(self, mentions: Mentions, rows: Numbers, columns: Numbers, later: Array, earlier: Array) -> Array:
+        """Log odds of each pair against the later's going back to nothing."""
+        single_later = rows_by(mentions.single, self._single_later) + self._bias
+        single_earlier = rows_by(mentions.single, self._single_earlier)
+        later, earlier = rows_by(later, self._later_map), rows_by(earlier, self._earlier_map)
         scores = np.empty(len(rows), np.float32)
-        for first in range(0, len(rows), BLOCK):
-            block = slice(first, first + BLOCK)
-            hidden = rows_by(np.ascontiguousarray(paired[:, block].T), self._pair)
-            hidden += later[rows[block]]
-            hidden += earlier[columns[block]]
-            hidden += self._bias
+        for begin in range(0, len(rows), BLOCK):
+            block = slice(begin, begin + BLOCK)
+            one, two = rows[block], columns[block]
+            hidden = rows_by(np.ascontiguousarray(compare(mentions, one, two).T), self._pair)
+            hidden += single_later[one]
+            hidden += single_earlier[two]
             np.maximum(hidden, 0, out=hidden)
             scores[block] = hidden @ self._out
+            scores[block] += np.einsum("pv,pv->p", later[one], earlier[two])
         return scores
+
+
+def linker_of(arrays: dict[str, Array], types: Sequence[str]) -> Linker | None:
+    """The linker of a model; None for one that has not learned to link (`training.coreference`), or has learned it for
+    other things to compare than those of this version."""
+    shapes = [arrays[name].shape[0] if name in arrays else 0 for name in ("link_pair", "link_later")]
+    return Linker(arrays, types) if shapes == [len(PAIRED), len(SINGLE)] else None
 
 
 def _together(size: int, rows: Numbers, columns: Numbers, scores: Array) -> list[list[int]]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.language.mention_traits import WORDS, Array, Mentions, Numbers
+from dateline.language.mention_traits import Array, Mentions, Numbers
 
 Flags = NDArray[np.bool_]
 
@@ -63,24 +63,40 @@ PAIRED = (
 def candidates(mentions: Mentions) -> tuple[Numbers, Numbers]:
     """The pairs of mentions that are compared: rows of the later and of the earlier, in the order of the later."""
     size = len(mentions.heads)
-    later: list[Numbers] = []
-    earlier: list[Numbers] = []
+    begins = np.maximum(0, np.arange(size) - NEAR)
     having: defaultdict[int, list[int]] = defaultdict(list)
     lemmas = mentions.codes["lemma"].tolist()
+    far: list[tuple[int, int]] = []
     for row, (lemma, names) in enumerate(zip(lemmas, mentions.names.tolist(), strict=True)):
-        begin = max(0, row - NEAR)
-        before = np.arange(begin, row)
-        keys = {name for name in (lemma, *names) if name >= 0}
-        if begin and keys:
-            far = {old for key in keys for old in having[key][-NEAR - FAR :] if old < begin}
-            before = np.concatenate([np.array(sorted(far)[-FAR:], np.int64), before])
+        keys = {lemma, *names} - {-1}
+        begin = row - NEAR
+        if begin > 0 and keys:
+            old = {other for key in keys for other in having[key][-NEAR - FAR :] if other < begin}
+            far += [(row, other) for other in sorted(old)[-FAR:]]
         for key in keys:
             having[key].append(row)
-        later.append(np.full(len(before), row))
-        earlier.append(before)
-    if not size:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    return np.concatenate(later), np.concatenate(earlier)
+    counts = np.arange(size) - begins
+    rows = np.repeat(np.arange(size), counts)
+    columns = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts - begins, counts)
+    rows, columns = (
+        np.concatenate([near, [pair[side] for pair in far]]).astype(np.int64)
+        for side, near in enumerate((rows, columns))
+    )
+    order = np.lexsort((columns, rows))
+    return rows[order], columns[order]
+
+
+def _nothing_else(numbers: Numbers) -> Numbers:
+    """With another number for nothing, so that nothing is not the same as nothing."""
+    return np.where(numbers < 0, -2, numbers)
+
+
+def _any(number: Numbers, others: Numbers) -> Flags:
+    """Is a number of each pair among others, [place, pair]?"""
+    found: Flags = number == others[0]
+    for other in others[1:]:
+        found |= number == other
+    return found
 
 
 def compare(m: Mentions, later: Numbers, earlier: Numbers) -> Array:
@@ -100,20 +116,15 @@ def compare(m: Mentions, later: Numbers, earlier: Numbers) -> Array:
         result: Flags = (a != b) & (a >= 0) & (b >= 0)
         return result
 
-    words, old_words = m.words[later], m.words[earlier]
-    shared, head_there, old_head_there = (np.zeros(len(later), np.int64) for _ in range(3))
-    for place in range(WORDS):
-        word = words[:, place, None]
-        shared += ((word == old_words) & (word >= 0)).any(1)
-    head_there = ((old_words == of_later["lemma"][:, None]) & (old_words >= 0)).any(1)
-    old_head_there = ((words == of_earlier["lemma"][:, None]) & (words >= 0)).any(1)
-    name_shared = np.zeros(len(later), bool)
+    words, old_words = m.words.T[:, later], _nothing_else(m.words).T[:, earlier]
+    shared = np.zeros(len(later), np.int8)
+    for word in words:
+        shared += _any(word, old_words)
+    name_shared, name_differs = np.zeros((2, len(later)), bool)
     either = np.flatnonzero((of_later["named"] > 0) & (of_earlier["named"] > 0))
-    names, old_names = m.names[later[either]], m.names[earlier[either]]
-    for place in range(WORDS):
-        name = names[:, place, None]
-        name_shared[either] |= ((name == old_names) & (name >= 0)).any(1)
-    name_differs = np.zeros(len(later), bool)
+    old_names = _nothing_else(m.names).T[:, earlier[either]]
+    for name in m.names.T[:, later[either]]:
+        name_shared[either] |= _any(name, old_names)
     name_differs[either] = ~name_shared[either]
     count = (m.words >= 0).sum(1)
     size, old_size = count[later], count[earlier]
@@ -133,8 +144,8 @@ def compare(m: Mentions, later: Numbers, earlier: Numbers) -> Array:
         name_differs,
         differ("number"),
         same("acronym", "initials") | same("initials", "acronym"),
-        head_there,
-        old_head_there,
+        _any(of_later["lemma"], old_words),
+        _any(_nothing_else(of_earlier["lemma"]), words),
         same("group"),
         same("plural"),
         differ("plural"),

@@ -107,6 +107,8 @@ class Spans:
     def _trimmed(self, first: int, top: int, last: int) -> tuple[int, int]:
         """Without marks at the ends, but for those that close or open what is inside."""
         forms, upos, _, _ = self._words
+        if first < top < last and upos[first] == upos[last] == "PUNCT" and _PAIRS.get(forms[last]) == forms[first]:
+            first, last = first + 1, last - 1  # marks around the whole
         while last > top and upos[last] == "PUNCT" and _PAIRS.get(forms[last]) not in forms[first:last]:
             last -= 1
         while first < top and upos[first] == "PUNCT" and _OPENING.get(forms[first]) not in forms[first + 1 : last + 1]:
