@@ -55,7 +55,8 @@ def stored(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["annotate", "--help"], ["code", "-h"], ["show", "--help"], ["schema", "--help"]]
+    "arguments",
+    [["--help"], ["annotate", "--help"], ["code", "-h"], ["show", "--help"], ["schema", "--help"], ["train", "-h"]],
 )
 def test_help_teaches(arguments: list[str]) -> None:
     ended = dateline(*arguments)

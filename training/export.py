@@ -8,16 +8,20 @@ import shutil
 import tempfile
 import tomllib
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from dateline.language.model import FILES
 from training.batches import as_tensors
 from training.heads.coreference import TYPES
 from training.heads.events import STATUS
 from training.model import Labels, Model
+from training.restore import TRANSPOSED
 from training.train import encoder_folder
 from training.vocabulary import smaller
 
@@ -42,16 +46,53 @@ class Graph(nn.Module):
 def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = True) -> None:
     """Write the model folder `target` from `folder/model.pt` (or its last checkpoint) and `folder/labels.json`."""
     config = tomllib.loads(config_file.read_text())
-    encoder = encoder_folder(config["encoder"])
+    model = trained(config, folder)
+    card = {
+        "name": config_file.stem,
+        "encoder": config["encoder"],
+        "licence": "Apache-2.0",
+        "corpora": list(config["corpora"]),
+        "longest": config["longest"],
+    }
+    voiced = "polnear" in config["corpora"] or "own" in config["corpora"]
+    tokenizer = Path(encoder_folder(config["encoder"])) / "tokenizer.json"
+    linked = "gum" in config["corpora"]
+    write(model, target, tokenizer, card, quantize=quantize, voiced=voiced, linked=linked)
+
+
+def trained(config: Mapping[str, Any], folder: Path) -> Model:
+    """The model that a training left in `folder`: in `model.pt`, or in its last checkpoint."""
     labels = Labels(**json.loads((folder / "labels.json").read_text()))
-    model = Model(encoder, labels, config.get("deep", 0), attention="eager")
+    model = Model(encoder_folder(config["encoder"]), labels, config.get("deep", 0), attention="eager")
     if (folder / "model.pt").exists():
         model.load_state_dict(torch.load(folder / "model.pt", map_location="cpu", weights_only=True))
     else:
         model.load_state_dict(torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)["model"])
-    vocabulary, kept = smaller(Path(encoder) / "tokenizer.json")
+    return model
+
+
+def write(
+    model: Model,
+    target: Path,
+    tokenizer: Path,
+    card: Mapping[str, object],
+    *,
+    quantize: bool = True,
+    voiced: bool = True,
+    linked: bool = True,
+    others: Mapping[str, np.ndarray] | None = None,
+) -> None:
+    """Write the model folder of a model, which loses the word pieces that no English text needs.
+
+    `tokenizer`: its `tokenizer.json`; `card`: what `model.toml` says beside precision and checksum; `voiced`, `linked`:
+    has something taught who says what, and which mentions are of the same? `others`: arrays that are not the model's
+    own (those of `training.coreference`).
+    """
+    vocabulary, kept = smaller(tokenizer)
     embeddings = model.encoder.embeddings
     embeddings.word_embeddings = nn.Embedding.from_pretrained(embeddings.word_embeddings.weight[kept].detach())
+    model.encoder.config.vocab_size = len(kept)
+    model.encoder.set_attn_implementation("eager")  # which the exporter can read
     graph = Graph(model).eval()
     target.mkdir(parents=True, exist_ok=True)
     rows = [([1, 20, 21, 22, 2], [0, 1, 0, 0, 0], [1, 2], [1, 3]), ([1, 20, 2], [0, 1, 0], [1], [1])]  # any pieces
@@ -71,45 +112,101 @@ def export(config_file: Path, folder: Path, target: Path, *, quantize: bool = Tr
                 graph, example, str(plain), input_names=list(INPUTS), output_names=names, dynamic_axes=axes,
                 opset_version=17, dynamo=False,
             )  # fmt: skip
+        name_weights(plain, model)
         if quantize:
             int8(plain, target / "model.onnx")
         else:
             shutil.copy(plain, target / "model.onnx")
-    arrays = model.arrays()
-    np.savez_compressed(target / "arrays.npz", **arrays)
+    arrays = {**(others or {}), **model.arrays()}
+    np.savez_compressed(target / "arrays.npz", **arrays, **_elsewhere(model, target / "model.onnx", arrays))
     (target / "tokenizer.json").write_text(vocabulary, "utf8")
-    voiced = "polnear" in config["corpora"] or "own" in config["corpora"]
-    upos, names_head = model.heads["parts_of_speech"], model.heads["names"]
-    (target / "labels.json").write_text(
-        json.dumps(
-            {
-                "upos": list(upos.index),
-                "deprels": list(model.heads["tree"].index),
-                "names": names_head.labels,
-                "roles": model.heads["roles"].spans.labels,
-                # A head that nothing has taught is left out: the decoder finds no label in it.
-                "attributions": model.heads["attributions"].spans.labels if voiced else [],
-                "event_types": model.heads["events"].types,
-                "event_modes": model.heads["events"].modes,
-                "event_status": list(STATUS),
-                "event_slots": model.heads["events"].spans.labels,
-                "event_counts": model.heads["events"].counts.labels,
-                "sectors": model.heads["sectors"].labels,
-                "voices": model.heads["voices"].labels,
-                "mention_types": list(TYPES) if "gum" in config["corpora"] else [],
-            },
-            indent=1,
-        )
-    )
+    model.encoder.config.to_json_file(target / "config.json")
+    (target / "labels.json").write_text(json.dumps(_labels(model, voiced, linked), indent=1))
+    write_card(target, {**card, "precision": "int8" if quantize else "float32"})
+
+
+def write_card(target: Path, card: Mapping[str, object]) -> None:
+    """Write `model.toml`: the card with the checksum of the folder's other files."""
     digest = hashlib.sha256()
-    for name in ("model.onnx", "arrays.npz", "tokenizer.json", "labels.json"):
+    for name in FILES:
         digest.update((target / name).read_bytes())
-    corpora = ", ".join(f'"{name}"' for name in config["corpora"])
-    (target / "model.toml").write_text(
-        f'name = "{config_file.stem}"\nencoder = "{config["encoder"]}"\nlicence = "Apache-2.0"\n'
-        f"corpora = [{corpora}]\nlongest = {config['longest']}\n"
-        f'precision = "{"int8" if quantize else "float32"}"\nsha256 = "{digest.hexdigest()}"\n'
-    )
+    (target / "model.toml").write_text(as_toml({**card, "sha256": digest.hexdigest()}), "utf8")
+
+
+def _labels(model: Model, voiced: bool, linked: bool) -> dict[str, list[str]]:
+    events, heads = model.heads["events"], model.heads
+    return {
+        "upos": list(heads["parts_of_speech"].index),
+        "deprels": list(heads["tree"].index),
+        "names": heads["names"].labels,
+        "roles": heads["roles"].spans.labels,
+        # A head that nothing has taught is left out: the decoder finds no label in it.
+        "attributions": heads["attributions"].spans.labels if voiced else [],
+        "event_types": events.types,
+        "event_modes": events.modes,
+        "event_status": list(STATUS),
+        "event_slots": events.spans.labels,
+        "event_counts": events.counts.labels,
+        "sectors": heads["sectors"].labels,
+        "voices": heads["voices"].labels,
+        "mention_types": list(TYPES) if linked else [],
+    }
+
+
+def as_toml(table: Mapping[str, object], within: str = "") -> str:
+    """Strings, numbers, lists of these, then tables of the same. JSON's spelling of a string is TOML's too."""
+    lines = [
+        f"{_toml_key(name)} = {json.dumps(value, ensure_ascii=False)}"
+        for name, value in table.items()
+        if not isinstance(value, Mapping)
+    ]
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            lines += ["", f"[{within}{_toml_key(name)}]", as_toml(value, f"{within}{_toml_key(name)}.").rstrip("\n")]
+    return "\n".join(lines) + "\n"
+
+
+def _toml_key(name: str) -> str:
+    return name if name.replace("_", "a").isalnum() and name.isascii() else json.dumps(name, ensure_ascii=False)
+
+
+def name_weights(file: Path, model: Model) -> None:
+    """Give the matrices of a graph the names of their parameters, by their values, so that `restore` finds them."""
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(str(file))
+    known = {_key(p.detach().numpy().T): name for name, p in model.named_parameters() if p.dim() == 2}
+    new: dict[str, str] = {}
+    for tensor in graph.graph.initializer:
+        if not tensor.name.startswith("model.") and len(tensor.dims) == 2:
+            name = known.pop(_key(numpy_helper.to_array(tensor)), None)
+            if name is not None:
+                new[tensor.name] = f"model.{name}{TRANSPOSED}"
+                tensor.name = new[tensor.name]
+    for node in graph.graph.node:
+        for place, name in enumerate(node.input):
+            node.input[place] = new.get(name, name)
+    onnx.save(graph, str(file))
+
+
+def _elsewhere(model: Model, file: Path, arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Parameters that are neither in the graph by their names nor among the arrays: what the graph has folded into
+    something else, as the mixtures of the encoder's layers."""
+    import onnx
+
+    there = {i.name.removesuffix("_quantized") for i in onnx.load(str(file)).graph.initializer}
+    found = {}
+    for name, parameter in model.named_parameters():
+        value = parameter.detach().cpu().numpy()
+        known = any(a.shape == value.shape and np.array_equal(a, value) for a in arrays.values())
+        if not known and not {f"model.{name}", f"model.{name}{TRANSPOSED}"} & there:
+            found[f"model.{name}"] = value
+    return found
+
+
+def _key(matrix: np.ndarray) -> tuple[tuple[int, ...], bytes]:
+    return matrix.shape, np.ascontiguousarray(matrix).tobytes()
 
 
 def int8(source: Path, target: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from transformers import AutoModel
+from transformers import AutoModel, PretrainedConfig
 
 from dateline.language.shapes import COUNT
 from training.batches import Batch
@@ -90,11 +90,18 @@ class Model(nn.Module):
     Each stream has its own weighted mean of the encoder's layers (Peters et al., 2018) and `deep` layers over words
     of its own. A word is the mean of its first and last word piece. Capitals are told to the uncased encoder through
     its token type embedding, which is widened to one row a shape (`dateline.language.shapes`), all equal at the start.
+    `encoder`: a folder with weights, or a configuration, for an encoder whose weights are loaded afterwards.
     """
 
-    def __init__(self, encoder: str | Path, labels: Labels, deep: int = 0, attention: str = "sdpa") -> None:
+    def __init__(
+        self, encoder: str | Path | PretrainedConfig, labels: Labels, deep: int = 0, attention: str = "sdpa"
+    ) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(str(encoder), add_pooling_layer=False, attn_implementation=attention)
+        how = {"add_pooling_layer": False, "attn_implementation": attention}
+        if isinstance(encoder, PretrainedConfig):
+            self.encoder = AutoModel.from_config(encoder, **how)
+        else:
+            self.encoder = AutoModel.from_pretrained(str(encoder), **how)
         old = self.encoder.embeddings.token_type_embeddings.weight.data
         if len(old) != COUNT:
             types = nn.Embedding(COUNT, old.shape[1])

@@ -12,6 +12,7 @@ from dateline.cli.annotate import annotate
 from dateline.cli.code import code
 from dateline.cli.schema import schema
 from dateline.cli.show import show
+from dateline.cli.train import train
 
 EPILOG = """\b
 Start here:
@@ -56,7 +57,7 @@ def cli() -> None:
     """
 
 
-for _command in (annotate, code, show, schema):
+for _command in (annotate, code, show, schema, train):
     cli.add_command(_command)
 
 
