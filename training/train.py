@@ -185,6 +185,10 @@ class _Run:
                 state |= {"average": average, "step": step, "spent": spent}
                 torch.save(state, checkpoint.with_suffix(".tmp"))
                 checkpoint.with_suffix(".tmp").replace(checkpoint)
+        if start is not None and "keep" in settings:
+            older = torch.load(start / "model.pt", map_location=self.device, weights_only=True)
+            names = [name for name, _ in model.named_parameters()]
+            torch._foreach_lerp_(average, [older[name] for name in names], settings["keep"])
         with torch.no_grad():
             for parameter, mean in zip(model.parameters(), average, strict=True):
                 parameter.copy_(mean)
