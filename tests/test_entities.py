@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from short_trees import sentence
 from trees import token_of, tree
 
 from dateline.coding.entities import EntityLayer, find_entities
@@ -479,3 +480,13 @@ def test_small_letters_are_no_party() -> None:
 def test_empty_document() -> None:
     layer = find_entities(Analysis("", [], [], [], [], [], [], []), places=[], quantities=[])
     assert (layer.mentions, layer.entities, layer.by_token) == ([], [], {})
+
+
+def test_people_of_a_nationality_are_a_group() -> None:
+    """The tagger has a type for "Syrian" that the record has not."""
+    analysis = sentence(
+        "The//DET/2/det Syrians/syrian/PROPN/3/nsubj fled/flee/VERB/0/root Gao//PROPN/3/obj",
+        [Name(1, 2, "nationality", True, 0.9)],
+    )
+    layer = find_entities(analysis, places=[], quantities=[])
+    assert [m.type for m in layer.mentions if m.text.endswith("Syrians")] == ["group"]

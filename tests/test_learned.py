@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from coded import Coded
+from coded import Coded, signal
 from short_trees import sentence
 
+from dateline.codebooks.signals import Match
 from dateline.coding.attribution import build_attributions
 from dateline.coding.coder import _count_as_read
 from dateline.coding.entities import find_entities
-from dateline.coding.events import Candidate
+from dateline.coding.events import Candidate, _one_a_word, _telling
+from dateline.coding.learned import Reading
 from dateline.coding.sizes import Tolls
 from dateline.records.analysis import Analysis, Argument, Attribution, Happening
 from dateline.records.report import Attribution as Record
@@ -113,3 +115,27 @@ def test_a_number_that_a_toll_accounts_for_says_nothing_else() -> None:
     assert [t.key for t in tolls.found] == ["arrested"]
     _count_as_read(coded.grammar, [candidate(1)], [size], coded.quantities, tolls)
     assert size == Size()
+
+
+def test_of_a_verb_that_carries_nothing_the_noun_tells() -> None:
+    """ "held talks": the signal is the verb's, the head reads the noun."""
+    match = signal("v", type="CONSULT")
+    held = Match("CONSULT", None, 0.9, match, (2,))
+
+    def read(**chances: float) -> dict[int, Reading]:
+        words = {"verb": 1, "noun": 2}
+        happening = Happening(0, 0.9, [], [], "occurred", [])
+        return {words[w]: Reading(happening, {"CONSULT": chance}) for w, chance in chances.items()}
+
+    assert _telling(read(noun=0.8), 1, held) == 2
+    assert _telling(read(noun=0.3, verb=0.8), 1, held) == 1
+    assert _telling({}, 1, held) == 1
+
+
+def test_one_word_tells_of_one_event_of_a_type() -> None:
+    def candidate(trigger: int, weight: float) -> Candidate:
+        return Candidate(trigger, "CONSULT", [], weight, [], [], "occurred", [], [trigger], [], None, 5)
+
+    sponsored, talks, other = candidate(1, 0.6), candidate(5, 0.8), candidate(9, 0.5)
+    other.word = 9
+    assert _one_a_word([sponsored, talks, other]) == [talks, other]

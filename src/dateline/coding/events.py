@@ -106,7 +106,7 @@ class EventFinder:
             if matches or i in read:
                 told += self._of_trigger(grammar, parties, voices, i, matches, read)
         kept = _without_taken(told)
-        decided = self._decide(grammar, kept)
+        decided = _one_a_word(self._decide(grammar, kept))
         for candidate in decided:
             if candidate.happening is None:
                 self._recode(parties, voices, candidate)
@@ -317,6 +317,16 @@ class EventFinder:
                 return
             candidate.actors, candidate.recipients = asking[:1], candidate.actors
         candidate.event, candidate.modes, candidate.status = event, [mode] if mode else [], "occurred"
+
+
+def _one_a_word(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Of several candidates of a type that are told by one word, "sponsored" and "talks" by "talks", the likeliest."""
+    best: dict[tuple[str, int], Candidate] = {}
+    for candidate in candidates:
+        known = best.setdefault((candidate.event, candidate.word), candidate)
+        if candidate.weight > known.weight:
+            best[candidate.event, candidate.word] = candidate
+    return [c for c in candidates if best[c.event, c.word] is c]
 
 
 def _chance(read: Mapping[int, Reading], word: int, event: str) -> float:

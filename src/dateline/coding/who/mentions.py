@@ -209,7 +209,7 @@ class _Finder(Ground):
             return self._counted(index) if lemma in STANDALONE else None
         if lemma in _PARTS_OF_BODIES and self._is_somebodys(index):
             return None
-        kind: MentionType = agent.kind if agent else cast(MentionType, name.type if name else "other")
+        kind: MentionType = agent.kind if agent else _kind_of(name) if name else "other"
         plural = token.text.lower() != lemma or lemma in (
             "people",
             "police",
@@ -368,7 +368,7 @@ class _Finder(Ground):
         if index in self.places and (name is None or name.type == "place" or not name.named):
             return "place"
         if name is not None:
-            return cast(MentionType, name.type)
+            return _kind_of(name)
         if actor is not None:
             return actor.kind
         if titles:
@@ -388,3 +388,8 @@ class _Finder(Ground):
         if token.deprel in ("nsubj", "nsubj:pass", "appos", "nmod:poss", "iobj") and not self._article(index):
             return "person"
         return "other"
+
+
+def _kind_of(name: Name) -> MentionType:
+    """What a name of the tagger is a name of; of a nationality ("the Syrians") people."""
+    return "group" if name.type == "nationality" else cast(MentionType, name.type)
