@@ -11,9 +11,10 @@ from dateline.coding.attribution import build_attributions
 from dateline.coding.coder import _count_as_read
 from dateline.coding.entities import find_entities
 from dateline.coding.events import Candidate, _one_a_word, _telling
-from dateline.coding.learned import Reading
+from dateline.coding.grammar import Grammar
+from dateline.coding.learned import Reading, mentions_in
 from dateline.coding.sizes import Tolls
-from dateline.records.analysis import Analysis, Argument, Attribution, Happening
+from dateline.records.analysis import Analysis, Argument, Attribution, Happening, Name
 from dateline.records.report import Attribution as Record
 from dateline.records.report import Count, Size
 
@@ -139,3 +140,16 @@ def test_one_word_tells_of_one_event_of_a_type() -> None:
     sponsored, talks, other = candidate(1, 0.6), candidate(5, 0.8), candidate(9, 0.5)
     other.word = 9
     assert _one_a_word([sponsored, talks, other]) == [talks, other]
+
+
+def test_nobody_fills_a_slot_twice() -> None:
+    """Both words of the head's spans are of one entity: the surer span stays."""
+    analysis = sentence(
+        "Rebels/rebel/NOUN/2/nsubj shot/shoot/VERB/0/root Musa//PROPN/2/obj ,//PUNCT/6/punct Musa//PROPN/6/nsubj "
+        "said/say/VERB/2/parataxis",
+        [Name(2, 3, "person", True, 0.9), Name(4, 5, "person", True, 0.9)],
+    )
+    layer = find_entities(analysis, places=[], quantities=[])
+    slots = [Argument("recipient", 2, 3, 0.6), Argument("recipient", 4, 5, 0.9), Argument("actor", 0, 1, 0.8)]
+    found = mentions_in(Grammar(analysis), layer, slots, "recipient")
+    assert [(layer.mentions[m].start, score) for m, score in found.items()] == [(analysis.tokens[4].start, 0.9)]

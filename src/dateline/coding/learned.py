@@ -42,7 +42,8 @@ def modes_of(reading: Reading, event: str) -> list[str]:
 
 def mentions_in(grammar: Grammar, layer: EntityLayer, slots: Iterable[Argument], slot: str) -> dict[int, float]:
     """Mentions that the head puts into a slot, in text order, with the probability of its span: for each of its spans
-    the mention of the span's main word, else the longest that begins in it."""
+    the mention of the span's main word, else the longest that begins in it. Nobody is there twice ("him", "the major"):
+    the surer span stays."""
     found: dict[int, float] = {}
     for argument in slots:
         if argument.role != slot:
@@ -51,6 +52,11 @@ def mentions_in(grammar: Grammar, layer: EntityLayer, slots: Iterable[Argument],
         if mention is None:
             inside = [m for i in range(argument.first, argument.last) if (m := layer.by_token.get(i)) is not None]
             mention = max(inside, key=lambda m: layer.mentions[m].end - layer.mentions[m].start, default=None)
-        if mention is not None and layer.mentions[mention].entity is not None and mention not in found:
+        if mention is None or (entity := layer.mentions[mention].entity) is None:
+            continue
+        known = next((m for m in found if layer.mentions[m].entity == entity), None)
+        if known is None or argument.score > found[known]:
+            if known is not None:
+                del found[known]
             found[mention] = argument.score
-    return found
+    return dict(sorted(found.items()))
