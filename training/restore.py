@@ -144,7 +144,7 @@ def _weights(model: Model, graph: Any, values: Mapping[str, Array], arrays: Mapp
     """Parameter name to value, of all that is there."""
     of_arrays = array_parameters(model)
     found = {of_arrays[name]: value for name, value in arrays.items() if name in of_arrays}
-    found |= _traced(graph, values, of_arrays)
+    found |= _traced(graph, values, of_arrays) | _shares(model, values)
     for name, value in (*values.items(), *arrays.items()):
         parameter = name.removeprefix(PREFIX)
         if parameter != name:
@@ -152,6 +152,14 @@ def _weights(model: Model, graph: Any, values: Mapping[str, Array], arrays: Mapp
     if not any("anchor_side" in name for name in found):
         found |= _of_before(model)
     return found
+
+
+def _shares(model: Model, values: Mapping[str, Array]) -> dict[str, Array]:
+    """The mixtures of layers of a graph that holds only what they come to: shares, which add up to one."""
+    for name, value in values.items():
+        if value.shape == tuple(model.mix.shape) and not name.startswith(PREFIX) and np.allclose(value.sum(-1), 1):
+            return {"mix": np.log(value)}
+    return {}
 
 
 def _of_before(model: Model) -> dict[str, Array]:
