@@ -153,3 +153,15 @@ def test_nobody_fills_a_slot_twice() -> None:
     slots = [Argument("recipient", 2, 3, 0.6), Argument("recipient", 4, 5, 0.9), Argument("actor", 0, 1, 0.8)]
     found = mentions_in(Grammar(analysis), layer, slots, "recipient")
     assert [(layer.mentions[m].start, score) for m, score in found.items()] == [(analysis.tokens[4].start, 0.9)]
+
+
+@pytest.mark.parametrize(("noun", "expected"), [("guards/guard", Size(injured=Count(6, 6))), ("shots/shot", Size())])
+def test_a_number_of_shots_is_none_of_people(noun: str, expected: Size) -> None:
+    coded = Coded(
+        f"Rebels/rebel/NOUN/2/nsubj fired/fire/VERB/0/root on//ADP/5/case six//NUM/5/nummod {noun}/NOUN/2/obl"
+    )
+    happening = Happening(1, 0.9, [("ASSAULT", 1.0)], [], "occurred", [], [Argument("injured", 3, 4)])
+    coded.grammar.analysis.happenings.append(happening)
+    size = Size()
+    _count_as_read(coded.grammar, [candidate(1)], [size], coded.quantities, Tolls(coded.grammar, coded.quantities))
+    assert size == expected

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.heads import Layout, array, labelled, padded, same, width_of
+from training.heads import Layout, array, labelled, layout_of, padded, same, width_of
 from training.windows import Window
 
 ARC, RELATION = 192, 64
@@ -64,12 +64,12 @@ class Tree(nn.Module):
         if not any(w.heads is not None for w in windows):
             return None
         size = width_of(windows)
-        sentence = torch.full((len(windows), size), -1)
-        for b, window in enumerate(windows):
-            for number, span in enumerate(window.sentences):
-                sentence[b, span.first : span.last] = number
         heads = padded([[h + 1 for h in w.heads or []] for w in windows], size)
-        return sentence, heads, padded([[self.index.get(d, 0) for d in w.deprels or []] for w in windows], size)
+        return (
+            layout_of(windows).sentence,
+            heads,
+            padded([[self.index.get(d, 0) for d in w.deprels or []] for w in windows], size),
+        )
 
     def loss(self, words: Tensor, gold: tuple[Tensor, Tensor, Tensor]) -> Tensor:
         sentence, heads, labels = gold

@@ -51,6 +51,12 @@ THREADS = min(os.cpu_count() or 1, 4)
 LANGUAGE = "en"
 """The only language so far; what is in another is passed on uncoded, with a warning."""
 
+_THINGS = frozenset(
+    {"shot", "round", "bullet", "shell", "rocket", "missile", "mortar", "bomb", "grenade", "mine", "charge", "house"}
+    | {"home", "car", "vehicle", "village", "metre", "meter", "kilometre", "kilometer", "mile", "hour", "day", "year"}
+)
+"""Words whose number is not one of people, whatever the trained head makes of it."""
+
 
 class Coder:
     """Codes documents by a codebook with a language model; made once, used for many documents."""
@@ -325,6 +331,12 @@ def _sizes(grammar: Grammar, candidates: Sequence[Candidate], tolls: Tolls) -> l
     return sizes
 
 
+def _counts_things(grammar: Grammar, first: int, last: int) -> bool:
+    """Does a number stand with what nobody is: "more than 100 shots"?"""
+    tokens = grammar.tokens
+    return any(tokens[tokens[i].head].lemma in _THINGS for i in range(first, last) if tokens[i].head >= 0)
+
+
 def _count_as_read(
     grammar: Grammar,
     candidates: Sequence[Candidate],
@@ -346,7 +358,7 @@ def _count_as_read(
                 start, end = grammar.tokens[argument.first].start, grammar.tokens[argument.last - 1].end
                 said = next((q.count for q in quantities if q.start < end and start < q.end), None)
                 away = abs(argument.first - token)
-                if said is None:
+                if said is None or _counts_things(grammar, argument.first, argument.last):
                     continue
                 if told.get((grammar.sentence_of[token], said.min, said.max), argument.role) != argument.role:
                     continue
