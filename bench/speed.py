@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 import dateline
 from bench.measurements import Measurement
-from bench.scoring import Json, Numbers, Score
+from bench.model_speed import analysis_alone, encoder_alone, model_alone
+from bench.scoring import Json, Score
 from dateline.coding.pipeline import Settings
 
 SAMPLES = ("polnear/dev.jsonl.gz", "geoparsing/geovirus.jsonl.gz", "timex/timebank.jsonl.gz")
@@ -96,92 +97,20 @@ def _score(folder: Path, documents: list[Json], settings: Settings) -> Score:
             f"{len(documents)}_articles": round(large.peak_mb, 0),
         },
     }
-    alone = model_alone([document["text"] for document in documents], settings)
-    score["language model alone, same windows"] = alone
-    score["annotate / language model alone"] = {"ratio_of_seconds": round(large.seconds / alone["seconds"], 2)}
-    bare = bare_encoder(reports, settings)
-    score["encoder alone, the same sentences one by one"] = bare
-    usual = bare_encoder(reports, settings, one_session=True)
+    texts = [document["text"] for document in documents]
+    bare = encoder_alone(reports, settings.model, THREADS)
+    usual = encoder_alone(reports, settings.model, THREADS, one_session=True)
+    model, analysis = model_alone(texts, settings.model, THREADS), analysis_alone(texts, settings.model, THREADS)
+    score["encoder alone, the same sentences in batches"] = bare
     score["the same in one session of two threads"] = usual
-    score["annotate / encoder alone"] = {
-        "two_sessions": round(bare["seconds"] / large.seconds, 2),
-        "one_session": round(usual["seconds"] / large.seconds, 2),
-    }
+    score["encoder and heads, the windows as they are read"] = model
+    score["the whole Analysis"] = analysis
+    for name, seconds in (("Analysis", analysis["seconds"]), ("annotate", large.seconds)):
+        score[f"throughput of {name} / of the encoder alone"] = {
+            "two_sessions": round(bare["seconds"] / seconds, 2),
+            "one_session": round(usual["seconds"] / seconds, 2),
+        }
     return score
-
-
-def bare_encoder(reports: Path, settings: Settings, *, one_session: bool = False) -> Numbers:
-    """Seconds that the encoder alone takes for the same sentences: no windows, no heads, no decoding, no coding.
-
-    Sentences of like length in batches of 16, its best size, as many batches at a time as the coder uses threads. Only
-    the cheapest head is asked for, so that ONNX Runtime computes the encoder and one dot product a word. `one_session`:
-    batches one after the other, each on both cores, as ONNX Runtime is mostly used.
-    """
-    from concurrent.futures import ThreadPoolExecutor
-
-    import numpy as np
-    import onnxruntime
-
-    from dateline.language.model import LanguageModel
-    from dateline.language.tokens import words
-
-    model = LanguageModel(settings.model)
-    sentences: list[list[int]] = []
-    for line in reports.open("rb"):
-        report = json.loads(line)
-        text = report["document"]["text"]
-        for start, end in report["sentences"]:
-            part = text[start:end]
-            ids = [i for w in words(part) for i in model.pieces(part[w.start : w.end])]
-            sentences.append([model.pieces.cls, *ids[:500], model.pieces.sep])
-    sentences.sort(key=len)
-
-    def run(batch: list[list[int]]) -> None:
-        width = max(map(len, batch))
-        ids = np.array([row + [0] * (width - len(row)) for row in batch], np.int64)
-        mask = np.array([[1] * len(row) + [0] * (width - len(row)) for row in batch], np.int64)
-        at = np.zeros((len(batch), 1), np.int64)
-        session.run(["sentence_end"], {"ids": ids, "mask": mask, "shapes": np.zeros_like(ids), "first": at, "last": at})
-
-    session, threads = model.session, THREADS
-    if one_session:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = THREADS
-        path = str(model.folder / "model.onnx")
-        session, threads = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"]), 1
-    batches = [sentences[at : at + 16] for at in range(0, len(sentences), 16)]
-    with ThreadPoolExecutor(threads) as pool:
-        started = time.perf_counter()
-        list(pool.map(run, batches))
-        seconds = time.perf_counter() - started
-    pieces = sum(map(len, sentences))
-    return {
-        "seconds": round(seconds, 1),
-        "word_pieces_per_s": round(pieces / seconds, 0),
-        "mean_pieces": round(pieces / len(sentences), 1),
-    }
-
-
-def model_alone(texts: list[str], settings: Settings) -> Numbers:
-    """Seconds that the language model takes for the windows of the texts, on as many threads as the coder uses.
-
-    Nothing else is in it: no reading, no laying out, no decoding, no coding.
-    """
-    from concurrent.futures import ThreadPoolExecutor
-
-    from dateline.language.model import LanguageModel
-    from dateline.language.windows import lay_out
-
-    model = LanguageModel(settings.model)
-    windows = [window for text in texts for window in lay_out(text, model.pieces, model.longest).windows]
-    with ThreadPoolExecutor(THREADS) as pool:
-        started = time.perf_counter()
-        pieces = sum(
-            sum(map(len, window.pieces))
-            for window, _ in zip(windows, pool.map(lambda w: model.run(w.pieces, w.shapes), windows), strict=True)
-        )
-        seconds = time.perf_counter() - started
-    return {"seconds": round(seconds, 1), "word_pieces_per_s": round(pieces / seconds, 0)}
 
 
 def _options(settings: Settings) -> list[str]:
