@@ -11,8 +11,9 @@ from dateline.coding.attribution import build_attributions
 from dateline.coding.coder import _count_as_read
 from dateline.coding.entities import find_entities
 from dateline.coding.events import Candidate, _one_a_word, _telling
+from dateline.coding.factuality import status_read
 from dateline.coding.grammar import Grammar
-from dateline.coding.learned import Reading, mentions_in
+from dateline.coding.learned import Reading, mentions_in, parties_of
 from dateline.coding.sizes import Tolls
 from dateline.records.analysis import Analysis, Argument, Attribution, Happening, Name
 from dateline.records.report import Attribution as Record
@@ -165,3 +166,44 @@ def test_a_number_of_shots_is_none_of_people(noun: str, expected: Size) -> None:
     size = Size()
     _count_as_read(coded.grammar, [candidate(1)], [size], coded.quantities, Tolls(coded.grammar, coded.quantities))
     assert size == expected
+
+
+PASSIVE = Coded(
+    "Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root before//ADP/6/mark a//DET/5/det commander//NOUN/6/nsubj:pass "
+    "killed/kill/VERB/2/advcl by//ADP/8/case guards/guard/NOUN/6/obl:agent on//ADP/10/case buses/bus/NOUN/6/obl"
+)
+
+
+@pytest.mark.parametrize(
+    ("chance", "expected"), [(0.6, (["guards"], ["a commander"])), (0.95, (["a commander", "guards"], []))]
+)
+def test_the_subject_of_a_passive_suffers_unless_the_head_is_sure(
+    chance: float, expected: tuple[list[str], list[str]]
+) -> None:
+    commander, guards = (PASSIVE.layer.by_token[token] for token in (4, 7))
+    ruled = {"actor": [guards], "recipient": [commander]}
+    found = parties_of({"actor": {commander: chance}, "recipient": {}}, ruled, PASSIVE.parties)
+    assert tuple(PASSIVE.texts(mentions) for mentions in found) == expected
+
+
+def test_where_the_head_sees_nobody_the_rules_give_people_and_no_things() -> None:
+    commander, guards = (PASSIVE.layer.by_token[token] for token in (4, 7))
+    buses = PASSIVE.layer.by_token.get(9)
+    assert buses is not None
+    read: dict[str, dict[int, float]] = {"actor": {guards: 0.9}, "recipient": {}}
+    assert parties_of(read, {"actor": [guards], "recipient": [buses]}, PASSIVE.parties) == ([guards], [])
+    assert parties_of(read, {"actor": [], "recipient": [commander]}, PASSIVE.parties) == ([guards], [commander])
+
+
+@pytest.mark.parametrize(("factuality", "expected"), [(2.8, "occurred"), (-2.0, "negated")])
+def test_a_denial_is_read_only_where_the_act_is_not_sure(factuality: float, expected: str) -> None:
+    analysis = sentence(GUARDS, [])
+    analysis.factuality[1] = factuality
+    assert status_read("negated", analysis, 1, children=Grammar(analysis).children) == expected
+
+
+def test_what_the_innermost_source_denies_did_not_happen() -> None:
+    analysis = sentence(GUARDS, [])
+    children = Grammar(analysis).children
+    assert status_read("ongoing", analysis, 1, children=children, content_stances=["asserts", "denies"]) == "negated"
+    assert status_read("planned", analysis, 1, children=children, content_stances=["denies"]) == "planned"

@@ -17,9 +17,9 @@ import msgspec
 from dateline.codebooks import Codebook, Match, SignalIndex
 from dateline.codebooks.model import Decision
 from dateline.coding.confidence import Backing, chance, of_trigger
-from dateline.coding.factuality import status
+from dateline.coding.factuality import status, status_read
 from dateline.coding.grammar import Grammar
-from dateline.coding.learned import Reading, mentions_in, modes_of, readings
+from dateline.coding.learned import Reading, mentions_in, modes_of, parties_of, readings
 from dateline.coding.parties import PartyFinder
 from dateline.records.analysis import Happening
 from dateline.records.report import Attribution, Status
@@ -160,13 +160,17 @@ class EventFinder:
             backing: dict[tuple[str, int], Backing] = {}
             if reading is not None:
                 told = reading.happening
-                denied = bool(stances) and stances[-1] == "denies" and told.status in ("occurred", "ongoing")
-                state = "negated" if denied else cast("Status", told.status)
+                state = status_read(
+                    cast("Status", told.status),
+                    grammar.analysis,
+                    trigger,
+                    children=grammar.children,
+                    content_stances=stances,
+                )
                 modes = modes_of(reading, match.type) or modes
                 as_ruled = {"actor": actors, "recipient": recipients}
                 as_read = {slot: mentions_in(grammar, parties.layer, told.slots, slot) for slot in as_ruled}
-                actors, recipients = (list(as_read[slot]) or as_ruled[slot] for slot in as_ruled)
-                recipients = [m for m in recipients if m not in actors]
+                actors, recipients = parties_of(as_read, as_ruled, parties)
                 backing = {
                     (slot, m): Backing(as_read[slot].get(m, 0.0), m in as_ruled[slot])
                     for slot, mentions in (("actor", actors), ("recipient", recipients))

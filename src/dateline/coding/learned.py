@@ -6,7 +6,7 @@ the other does not: `dateline.coding.confidence` weighs them together, to the ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.coding.grammar import Grammar
@@ -14,7 +14,11 @@ from dateline.records.analysis import Analysis, Argument, Happening
 
 if TYPE_CHECKING:
     from dateline.coding.entities import EntityLayer
+    from dateline.coding.parties import PartyFinder
 
+PLAIN = 0.7
+"""Chance up to which the tree goes before the head, where it has a mention on the other side: the subject of a passive
+suffers, however its noun may sound. Of such mentions the head was right about one in four (own corpus, dev)."""
 MODE = 0.5
 """Chance of a mode, given the type, from which on it is coded."""
 
@@ -60,3 +64,24 @@ def mentions_in(grammar: Grammar, layer: EntityLayer, slots: Iterable[Argument],
                 del found[known]
             found[mention] = argument.score
     return dict(sorted(found.items()))
+
+
+def parties_of(
+    as_read: Mapping[str, Mapping[int, float]], as_ruled: Mapping[str, Sequence[int]], parties: PartyFinder
+) -> tuple[list[int], list[int]]:
+    """(actors, recipients) of a word, as mentions in text order: by slot what the head reads, with its chances, and
+    what the rules find.
+
+    The head knows better whom an act is aimed at: where it sees nobody, of what the rules find only people, bodies and
+    states are taken (of the rest one in five was right on our own corpus, dev). It overlooks actors: those that the
+    rules find stand beside its own.
+    """
+    actor, recipient = dict(as_read["actor"]), dict(as_read["recipient"])
+    for slot, ruled, other in ((actor, as_ruled["actor"], recipient), (recipient, as_ruled["recipient"], actor)):
+        for m in [m for m in ruled if m not in slot and other.get(m, 1.0) < PLAIN]:
+            slot[m] = other.pop(m)
+    entities = {parties.layer.mentions[m].entity for m in (*actor, *recipient)}
+    added = [m for m in as_ruled["actor"] if parties.layer.mentions[m].entity not in entities]
+    actors = sorted((*actor, *added))
+    recipients = sorted(recipient) or [m for m in as_ruled["recipient"] if parties.sentient(m)]
+    return actors, [m for m in recipients if m not in actors]

@@ -341,9 +341,9 @@ class PartyFinder:
         if subject:
             if grammar.tokens[trigger].lemma not in _AIMED:
                 return []
-            return [m for m in self._parties(subject, actor=False) if self._sentient(m)]
+            return [m for m in self._parties(subject, actor=False) if self.sentient(m)]
         for heads in (grammar.below(clause, "iobj"), self._after(clause, ("to", "with")), grammar.below(clause, "obj")):
-            if found := [m for m in self._parties(heads, actor=False) if self._sentient(m)]:
+            if found := [m for m in self._parties(heads, actor=False) if self.sentient(m)]:
                 return found
         return []
 
@@ -385,7 +385,7 @@ class PartyFinder:
                 if grammar.tokens[child].deprel == "nmod" and grammar.case(child) not in cases:
                     continue
                 inner = self._mention(child, top, actor=actor, depth=depth - 1)
-                if inner is not None and (mention is None or self._sentient(inner)):
+                if inner is not None and (mention is None or self.sentient(inner)):
                     return inner  # "the treaty with *its neighbour*"
         return mention
 
@@ -399,11 +399,12 @@ class PartyFinder:
             if record.type in ("facility", "vehicle"):  # "the embassy refused", "warplanes bombed"
                 return self.grammar.tokens[top].deprel == "nsubj"
             return record.type not in _THINGS
-        if word != top and not self._sentient(mention):
+        if word != top and not self.sentient(mention):
             return record.type != "place" and self.grammar.case(word) == "of"
         if record.type == "facility":
             return self.grammar.case(word) not in ("from", "in", "through")
         return record.type not in _THINGS or record.type == "vehicle"
 
-    def _sentient(self, mention: int) -> bool:
+    def sentient(self, mention: int) -> bool:
+        """Is a mention of people, a body or a state?"""
         return self.layer.mentions[mention].type in _AGENT_LIKE or "state" in self.classes(mention)
