@@ -147,7 +147,7 @@ class Cases:
 def fitted(cases: Sequence[Case]) -> dict[str, float]:
     """The weights of the features: logistic regression by Newton's method."""
     names = list(dict.fromkeys(name for case in cases for name in case.features))
-    rows = np.array([[1.0, *(case.features[name] for name in names)] for case in cases])
+    rows = np.array([[1.0, *(case.features.get(name, 0.0) for name in names)] for case in cases])
     right = np.array([case.right for case in cases], float)
     ridge = RIDGE * np.diag([0.0] + [1.0] * len(names))
     weights = np.zeros(len(names) + 1)

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dateline.codebooks import Codebook, ContextIndex, combine, default, load
+from dateline.coding import telling_pairs
 from dateline.coding.attribution import build_attributions, covering
 from dateline.coding.confidence import Chance, Slot, chance, of_event, of_party
 from dateline.coding.entities import EntityLayer, find_entities
@@ -26,7 +27,7 @@ from dateline.coding.relations import find_relations
 from dateline.coding.setting import Setting, SettingFinder
 from dateline.coding.sizes import Tolls, add, toll_lemmas
 from dateline.coding.stated_date import stated_date
-from dateline.coding.tellings import Tellings, stand
+from dateline.coding.tellings import Linked, Tellings, stand
 from dateline.coding.times import find_times
 from dateline.knowledge.agents import find_agent
 from dateline.language.analyser import Analyser
@@ -78,6 +79,7 @@ class Coder:
         self.model = LanguageModel(model)
         self._events = EventFinder(self.codebook, self.model.event_types)
         self._chance: Chance = chance
+        self._linked: Linked = telling_pairs.chance
         # Arguments are read of what may be an event or a toll, and of nouns that may tell of another act.
         asked = self._events.index.lemmas() | toll_lemmas()
         self._analyser = Analyser(
@@ -161,7 +163,7 @@ class Coder:
 
         parties = PartyFinder(grammar, layer, self._events.index.support_verbs)
         voices = Voices(attributions, covering(tokens, attributions))
-        tellings = Tellings(self.codebook, grammar, [m.entity for m in layer.mentions])
+        tellings = Tellings(self.codebook, grammar, [m.entity for m in layer.mentions], self._linked)
         candidates = tellings.join(self._events.find(grammar, parties, voices))
         located = [*zip(place_heads, places, strict=True), *_again(layer, places)]
         settings = SettingFinder(

@@ -2,18 +2,22 @@
 
 Within a sentence, words of a type that the codebook marks `one_act` are one event when they hang together and share the
 actor ("Gunmen *attacked* a convoy, *killing* three"). Across sentences, a definite noun without parties of its own goes
-back to the last event of its type ("... after the *attack*").
+back to the last event of its type ("... after the *attack*"). Of all others it is weighed how likely two are one
+(`dateline.coding.telling_pairs`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dateline.codebooks import Codebook
 from dateline.coding.events import Candidate, Voices
 from dateline.coding.factuality import Telling, standing
 from dateline.coding.grammar import Grammar
+from dateline.coding.telling_pairs import chance
 from dateline.records.report import Standing
+
+Linked = Callable[[Grammar, Sequence[int | None], Candidate, Candidate, int], float]
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _APART = frozenset(("ccomp", "csubj", "parataxis"))
@@ -23,15 +27,22 @@ _OTHERS = frozenset(
 )
 """Words between two acts of which one answers or recalls the other."""
 _WHERE_OR_WHEN = frozenset(("in", "on", "at", "near", "outside", ""))
+JOINED = 0.5
+"""Chance from which on two candidates are one event."""
 MEMORY = 8
 """Sentences over which "the attack" goes back. Longer reports turn to other attacks."""
 
 
 class Tellings:
-    """Joins the candidates of one document; `entity_of` gives the entity of each mention."""
+    """Joins the candidates of one document."""
 
-    def __init__(self, codebook: Codebook, grammar: Grammar, entity_of: Sequence[int | None]) -> None:
+    def __init__(
+        self, codebook: Codebook, grammar: Grammar, entity_of: Sequence[int | None], linked: Linked = chance
+    ) -> None:
+        """`entity_of`: the entity of each mention; `linked`: the chance that two candidates are one event, as
+        `dateline.coding.telling_pairs.chance` gives it."""
         self.codebook, self.grammar, self.entity_of = codebook, grammar, entity_of
+        self._linked = linked
 
     def join(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """One candidate an event, in the order of their main triggers; `told_by` has all its words."""
@@ -39,7 +50,7 @@ class Tellings:
         for candidate in candidates:
             known = next((k for k in reversed(kept) if self._same_act(k, candidate)), None)
             if known is None:
-                known = self._referred_to(kept, candidate)
+                known = self._referred_to(kept, candidate) or self._likeliest(kept, candidate)
                 if known is not None:
                     self._add(known, candidate)
                     continue
@@ -111,6 +122,16 @@ class Tellings:
         sentence = grammar.sentence_of[candidate.trigger]
         says_more = harmed or token.deprel == "nsubj"
         return next((k for k in reversed(kept) if self._goes_back(candidate, k, sentence, says_more)), None)
+
+    def _likeliest(self, kept: Sequence[Candidate], candidate: Candidate) -> Candidate | None:
+        """The event that a candidate is most likely one with, None where none is likely enough."""
+        same = [k for k in kept if k.event == candidate.event]
+        chances = [
+            self._linked(self.grammar, self.entity_of, known, candidate, len(same) - 1 - number)
+            for number, known in enumerate(same)
+        ]
+        best = max(range(len(same)), key=chances.__getitem__, default=None)
+        return same[best] if best is not None and chances[best] >= JOINED else None
 
     def _goes_back(self, candidate: Candidate, known: Candidate, sentence: int, says_more: bool) -> bool:
         """`says_more`: may it bring those whom it befell?"""
