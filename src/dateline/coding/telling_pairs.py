@@ -53,6 +53,8 @@ def traits_of(
     found = {
         "actors": _alike({entity_of[m] for m in known.actors}, {entity_of[m] for m in other.actors}),
         "recipients": _alike({entity_of[m] for m in known.recipients}, {entity_of[m] for m in other.recipients}),
+        "recipients named": _alike(_heads(grammar, known, "recipient"), _heads(grammar, other, "recipient")),
+        "actors named": _alike(_heads(grammar, known, "actor"), _heads(grammar, other, "actor")),
         "places": _alike(_words(grammar, known, "place"), _words(grammar, other, "place")),
         "dates": _alike(_words(grammar, known, "date"), _words(grammar, other, "date")),
         "modes": _modes(known.modes, other.modes),
@@ -92,6 +94,15 @@ def _words(grammar: Grammar, candidate: Candidate, slot: str) -> set[str]:
         return set()
     spans = [s for s in candidate.happening.slots if s.role == slot]
     words = [grammar.tokens[i] for s in spans for i in range(s.first, s.last)]
+    return {word.lemma for word in words if word.upos in _NAMING}
+
+
+def _heads(grammar: Grammar, candidate: Candidate, slot: str) -> set[str]:
+    """The main words of what the head reads in a slot."""
+    if candidate.happening is None:
+        return set()
+    spans = [s for s in candidate.happening.slots if s.role == slot]
+    words = [grammar.tokens[grammar.head_of(s.first, s.last)] for s in spans]
     return {word.lemma for word in words if word.upos in _NAMING}
 
 
