@@ -51,7 +51,11 @@ class Tellings:
         for candidate in candidates:
             known = next((k for k in reversed(kept) if self._same_act(k, candidate)), None)
             if known is None:
-                known = self._referred_to(kept, candidate) or self._likeliest(kept, candidate)
+                known = self._referred_to(kept, candidate)
+                if known is None and (known := self._likeliest(kept, candidate)) is not None:
+                    # From afar a telling names those of its own sentence: it only fills what is open.
+                    candidate.actors = [] if known.actors else candidate.actors
+                    candidate.recipients = [] if known.recipients else candidate.recipients
                 if known is not None:
                     self._add(known, candidate)
                     continue
