@@ -182,7 +182,7 @@ def test_the_subject_of_a_passive_suffers_unless_the_head_is_sure(
 ) -> None:
     commander, guards = (PASSIVE.layer.by_token[token] for token in (4, 7))
     ruled = {"actor": [guards], "recipient": [commander]}
-    found = parties_of({"actor": {commander: chance}, "recipient": {}}, ruled, PASSIVE.parties)
+    found = parties_of(5, {"actor": {commander: chance}, "recipient": {}}, ruled, PASSIVE.parties)
     assert tuple(PASSIVE.texts(mentions) for mentions in found) == expected
 
 
@@ -191,8 +191,8 @@ def test_where_the_head_sees_nobody_the_rules_give_people_and_no_things() -> Non
     buses = PASSIVE.layer.by_token.get(9)
     assert buses is not None
     read: dict[str, dict[int, float]] = {"actor": {guards: 0.9}, "recipient": {}}
-    assert parties_of(read, {"actor": [guards], "recipient": [buses]}, PASSIVE.parties) == ([guards], [])
-    assert parties_of(read, {"actor": [], "recipient": [commander]}, PASSIVE.parties) == ([guards], [commander])
+    assert parties_of(5, read, {"actor": [guards], "recipient": [buses]}, PASSIVE.parties) == ([guards], [])
+    assert parties_of(5, read, {"actor": [], "recipient": [commander]}, PASSIVE.parties) == ([guards], [commander])
 
 
 @pytest.mark.parametrize(("factuality", "expected"), [(2.8, "occurred"), (-2.0, "negated")])
@@ -207,3 +207,14 @@ def test_what_the_innermost_source_denies_did_not_happen() -> None:
     children = Grammar(analysis).children
     assert status_read("ongoing", analysis, 1, children=children, content_stances=["asserts", "denies"]) == "negated"
     assert status_read("planned", analysis, 1, children=children, content_stances=["denies"]) == "planned"
+
+
+def test_who_acts_in_another_sentence_does_not_act_here() -> None:
+    coded = Coded(
+        "Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root|Guards/guard/NOUN/2/nsubj shot/shoot/VERB/0/root "
+        "one//NUM/4/nummod man//NOUN/2/obj"
+    )
+    rebels, guards = (coded.layer.by_token[token] for token in (0, 2))
+    read = {"actor": {rebels: 0.8, guards: 0.9}, "recipient": {}}
+    assert parties_of(3, read, {"actor": [guards], "recipient": []}, coded.parties)[0] == [guards]
+    assert parties_of(3, read, {"actor": [], "recipient": []}, coded.parties)[0] == [rebels, guards]

@@ -85,3 +85,20 @@ def test_of_two_types_nothing_is_joined() -> None:
     other = told(4)
     other.event = "PROTEST"
     assert len(Tellings(book(), REPORT.grammar, [], lambda *_: 1.0).join([told(1), other])) == 2
+
+
+def test_acts_of_others_are_never_joined() -> None:
+    coded = Coded(
+        "Rebels/rebel/NOUN/2/nsubj attacked/attack/VERB/0/root guards/guard/NOUN/2/obj|"
+        "Soldiers/soldier/NOUN/2/nsubj attacked/attack/VERB/0/root again//ADV/2/advmod"
+    )
+    entities = [m.entity for m in coded.layer.mentions]
+    found = Tellings(book(), coded.grammar, entities, lambda *_: 1.0).join(coded.found())
+    assert [coded.texts(c.actors) for c in found if c.event == "ASSAULT"] == [["Rebels"], ["Soldiers"]]
+
+
+def test_from_afar_only_open_slots_are_filled() -> None:
+    first, second = told(1), told(8)
+    first.actors, second.actors, second.recipients = [0], [0, 1], [2]
+    (found,) = Tellings(book(), REPORT.grammar, [0, 1, 2], lambda *_: 1.0).join([first, second])
+    assert (found.actors, found.recipients) == ([0], [2])

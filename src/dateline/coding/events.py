@@ -170,7 +170,7 @@ class EventFinder:
                 modes = modes_of(reading, match.type) or modes
                 as_ruled = {"actor": actors, "recipient": recipients}
                 as_read = {slot: mentions_in(grammar, parties.layer, told.slots, slot) for slot in as_ruled}
-                actors, recipients = parties_of(as_read, as_ruled, parties)
+                actors, recipients = parties_of(trigger, as_read, as_ruled, parties)
                 backing = {
                     (slot, m): Backing(as_read[slot].get(m, 0.0), m in as_ruled[slot])
                     for slot, mentions in (("actor", actors), ("recipient", recipients))

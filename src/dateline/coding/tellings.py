@@ -130,18 +130,21 @@ class Tellings:
 
     def _likeliest(self, kept: Sequence[Candidate], candidate: Candidate) -> Candidate | None:
         """The event that a candidate is most likely one with, None where none is likely enough."""
-        same = [k for k in kept if k.event == candidate.event and not self._befell_others(k, candidate)]
-        chances = [
-            self._linked(self.grammar, self.entity_of, known, candidate, len(same) - 1 - number)
-            for number, known in enumerate(same)
-        ]
-        best = max(range(len(same)), key=chances.__getitem__, default=None)
-        return same[best] if best is not None and chances[best] >= JOINED else None
+        same = [k for k in kept if k.event == candidate.event]
+        best, highest = None, JOINED
+        for number, known in enumerate(same):
+            likely = self._linked(self.grammar, self.entity_of, known, candidate, len(same) - 1 - number)
+            if likely >= highest and not self._of_others(known, candidate):
+                best, highest = known, likely
+        return best
 
-    def _befell_others(self, known: Candidate, candidate: Candidate) -> bool:
-        """Does each of two have recipients, and none of them in common?"""
-        one, other = self._entities(known.recipients), self._entities(candidate.recipients)
-        return bool(one and other) and not one & other
+    def _of_others(self, known: Candidate, candidate: Candidate) -> bool:
+        """Does each of two name whom it befell, or who did it, and nobody in common?"""
+        for own, others in ((known.recipients, candidate.recipients), (known.actors, candidate.actors)):
+            one, other = self._entities(own), self._entities(others)
+            if one and other and not one & other:
+                return True
+        return False
 
     def _goes_back(self, candidate: Candidate, known: Candidate, sentence: int, says_more: bool) -> bool:
         """`says_more`: may it bring those whom it befell?"""
