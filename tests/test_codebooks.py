@@ -205,6 +205,7 @@ def test_combined_lists_do_not_mix(tmp_path: Path) -> None:
         ({"signals": [{"word": "rustle.v", "with": True}]}, "with"),
         ({"signals": [{"word": "rustle.v", "about": "state of siege"}]}, "state of siege"),
         ({"signals": [{"word": "rustle.v", "unless": "trust in"}]}, "trust in"),
+        ({"signals": [{"word": "rustle.v", "never": "@nowhere"}]}, "@nowhere"),
         ({"signals": [{"word": "rustle.v", "weight": 0}]}, "weight"),
         ({"signals": [{"word": "rustle.v", "mode": "noon"}]}, "noon"),
         ({"signals": [{"word": "rustle.v", "actor": "cowboy"}]}, "cowboy"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from coded import Coded, book
 from hypothesis import given
 from hypothesis import strategies as st
 from signal_trees import INDEX, kinds, matches, tree
 
 from dateline.codebooks import ContextIndex, children_of, default
-from dateline.records.analysis import Token
+from dateline.coding.events import EventFinder
+from dateline.records.analysis import Happening, Token
 
 
 def test_passive_needs_no_row_of_its_own() -> None:
@@ -276,3 +278,33 @@ def test_contexts() -> None:
     found = ContextIndex(default()).match(tokens)
     assert found == {"human_rights": [1], "diplomatic": [4]}
     assert ContextIndex(default()).match(tokens, 2) == {"diplomatic": [4]}
+
+
+DIED = """
+    Five five NUM 2 nummod
+    men man NOUN 3 nsubj
+    died die VERB 0 root
+    of of ADP 5 case
+    {cause} {cause} NOUN 3 obl
+"""
+
+
+@pytest.mark.parametrize(("cause", "expected"), [("malaria", {"ASSAULT"}), ("wounds", set())])
+def test_what_a_row_never_tells_is_ruled_out(cause: str, expected: set[str]) -> None:
+    tokens = tree(DIED.format(cause=cause))
+    assert INDEX.ruled_out(tokens, children_of(tokens), 2) == expected
+    assert not (expected & {m.type for m in matches(tokens, "died")})
+    assert INDEX.ruled_out(tokens, children_of(tokens), 1) == set()
+
+
+def test_what_is_ruled_out_is_not_coded_though_the_model_reads_it() -> None:
+    words = "Five/five/NUM/2/nummod men/man/NOUN/3/nsubj died/die/VERB/0/root of//ADP/5/case {cause}//NOUN/3/obl"
+
+    def types(cause: str) -> list[str]:
+        coded = Coded(words.format(cause=cause))
+        coded.analysis.happenings.append(Happening(2, 0.99, [("ASSAULT", 1.0)], [], "occurred", []))
+        found = EventFinder(book(), ["ASSAULT"]).find(coded.grammar, coded.parties, coded.voices)
+        return [candidate.event for candidate in found]
+
+    assert types("wounds") == ["ASSAULT"]
+    assert types("cholera") == []

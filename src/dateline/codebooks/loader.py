@@ -168,7 +168,7 @@ def _check_signal(codebook: Codebook, kind: EventType, row: str | Signal, where:
         raise CodebookError(f"{where}: weight {signal.weight:g}: give a number above 0, at most 1")
     if signal.mode is not None and signal.mode not in kind.modes:
         raise CodebookError(f"{where}: mode {signal.mode}: the type has no such mode: add it under modes")
-    for condition in (signal.with_, signal.about, signal.unless, signal.subject, signal.above):
+    for condition in (signal.with_, signal.about, signal.unless, signal.never, signal.subject, signal.above):
         try:
             parsed = parse_condition(condition, codebook.lists)
         except KeyError as error:
@@ -217,7 +217,7 @@ def _written_out(row: str | Signal, lists: dict[str, str]) -> str | Signal:
         return row
     fields = {
         field: _expanded(text, lists)
-        for field in ("with_", "about", "unless", "subject", "above")
+        for field in ("with_", "about", "unless", "never", "subject", "above")
         if "@" in (text := getattr(row, field))
     }
     return msgspec.structs.replace(row, **fields) if fields else row

@@ -73,6 +73,7 @@ class Signal(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     with_: str = msgspec.field(default="", name="with")
     about: str = ""
     unless: str = ""
+    never: str = ""
     subject: str = ""
     above: str = ""
     actor: str = ""

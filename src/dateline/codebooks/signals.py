@@ -15,6 +15,8 @@ A signal is one small mapping in a codebook:
 `unless`    the same, but these words block the signal: two steps below the trigger (possessors not counted), in its
             subject, in its clause, as the noun that it modifies ("riot *police*"), or as the verb whose result it is
             ("*collided*, killing nine").
+`never`     the same, but these words block the type for the trigger altogether, also where another row holds or the
+            language model reads it: "*died* of malaria" is no assault.
 `subject`   lemmas in the subject of the trigger, or in the agent of a passive ("by a *suicide bomber*").
 `above`     lemmas between the trigger and the verb that governs it, that verb included (`hold` for "held a round of
             talks"; `break off`: with its particle).
@@ -75,6 +77,7 @@ class CompiledSignal(NamedTuple):
     with_: Condition
     about: Condition
     unless: Condition
+    never: Condition
     subject: Condition
     above: Condition
     actor: frozenset[str]
@@ -90,7 +93,7 @@ class CompiledSignal(NamedTuple):
     @property
     def conditional(self) -> bool:
         """Whether anything beside the word itself has to hold."""
-        return bool(self.with_ or self.about or self.unless or self.subject or self.above)
+        return bool(self.with_ or self.about or self.unless or self.never or self.subject or self.above)
 
     def fit(self, actor: Collection[str] = (), recipient: Collection[str] = ()) -> float:
         """What to multiply the weight by, given the classes of the parties found; an empty collection: not known."""
@@ -121,7 +124,7 @@ class SignalIndex:
     """
 
     def __init__(self, codebook: Codebook, least: float = 0.0) -> None:
-        """`least`: rows of a lower weight are left out."""
+        """`least`: rows of a lower weight are left out, but for what they rule out."""
         self._least = least
         self.support_verbs = frozenset(split_words(codebook.support_verbs))
         self._rows: dict[str, dict[str, list[CompiledSignal]]] = {}
@@ -140,7 +143,7 @@ class SignalIndex:
 
     def _add(self, name: str, mode: str | None, row: str | Signal, lists: dict[str, str]) -> None:
         signal = Signal(word=row) if isinstance(row, str) else row
-        if signal.weight < self._least:
+        if signal.weight < self._least and not signal.never:
             return
         compiled: dict[str, CompiledSignal] = {}  # a noun has other usual slots than a verb
         for word in split_words(signal.word):
@@ -171,16 +174,7 @@ class SignalIndex:
 
         `children[k]` are the tokens whose head is `k` (`children_of`); indices and heads count the same `tokens`.
         """
-        token = tokens[i]
-        by_pos = None
-        if joined := joined_by_hyphen(tokens, i):
-            by_pos = self._rows.get(joined[0]) or self._rows.get(joined[1])
-        by_pos = by_pos or self._rows.get(token.lemma)
-        if by_pos is None:
-            return []
-        signals = by_pos.get(POS_LETTERS.get(token.upos, ""))
-        if signals is None:
-            return []
+        signals = self._rows_of(tokens, i)
         around: Surroundings | None = None
         best: dict[tuple[str, str | None], Match] = {}
         for signal in signals:  # in falling weight, so that the first of each type and mode stays
@@ -198,6 +192,21 @@ class SignalIndex:
             best[key] = Match(signal.type, signal.mode, signal.weight, signal, used)
         return list(best.values())
 
+    def ruled_out(self, tokens: Sequence[Token], children: Sequence[Sequence[int]], i: int) -> set[str]:
+        """The types that token `i` does not tell of in any case, by the `never` of a row."""
+        strict = [signal for signal in self._rows_of(tokens, i) if signal.never]
+        if not strict:
+            return set()
+        around = Surroundings(tokens, children, i, self.support_verbs)
+        return {signal.type for signal in strict if _met(signal.never, around.blocking, [])}
+
+    def _rows_of(self, tokens: Sequence[Token], i: int) -> Sequence[CompiledSignal]:
+        by_pos = None
+        if joined := joined_by_hyphen(tokens, i):
+            by_pos = self._rows.get(joined[0]) or self._rows.get(joined[1])
+        by_pos = by_pos or self._rows.get(tokens[i].lemma, {})
+        return by_pos.get(POS_LETTERS.get(tokens[i].upos, ""), ())
+
 
 def _holds(signal: CompiledSignal, around: Surroundings) -> tuple[int, ...] | None:
     """The tokens that meet the signal's conditions; None if one is not met."""
@@ -211,6 +220,8 @@ def _holds(signal: CompiledSignal, around: Surroundings) -> tuple[int, ...] | No
     if signal.about and not _met(signal.about, around.about, used):
         return None
     if signal.unless and _met(signal.unless, around.blocking, []):
+        return None
+    if signal.never and _met(signal.never, around.blocking, []):
         return None
     return tuple(used)
 
@@ -238,6 +249,7 @@ def _compile(name: str, mode: str | None, row: Signal, pos: str, lists: dict[str
         with_=parse_condition(row.with_, lists),
         about=parse_condition(row.about, lists),
         unless=parse_condition(row.unless, lists),
+        never=parse_condition(row.never, lists),
         subject=parse_condition(row.subject, lists),
         above=parse_condition(row.above, lists),
         actor=parse_classes(row.actor),

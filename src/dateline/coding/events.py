@@ -126,7 +126,9 @@ class EventFinder:
         scored: list[tuple[float, Match, list[int], list[int]]] = []
         filled: dict[tuple[object, ...], tuple[list[int], list[int]]] = {}
         chances = read[trigger].chances if trigger in read else {}
-        unseen = [name for name in chances if name in self.learned and all(m.type != name for m in matches)]
+        never = self.index.ruled_out(grammar.tokens, grammar.children, trigger)
+        matches = [m for m in matches if m.type not in never]
+        unseen = [name for name in chances if name in self.learned - never and all(m.type != name for m in matches)]
         for match in [*matches, *(self.index.bare(name, grammar.tokens[trigger].upos) for name in unseen)]:
             signal = match.signal
             slots = (signal.actor_slots, signal.recipient_slots, signal.reciprocal)
