@@ -74,7 +74,7 @@ CASES = [
             "member//NOUN/0/root of//ADP/8/case Zarif-Front//PROPN/6/nmod",
             KARIM, (7, 8, "organisation"),
         ),
-        ("former_member_of", "Karim Haddad", "Zarif-Front", "former"),
+        ("former_member_of", "Karim Haddad", "Zarif-Front", "current"),
     ),
     (
         named(
