@@ -14,7 +14,7 @@ from typing import cast
 from corpus.records import Item, Relation
 
 from bench import coreference
-from bench.scoring import Json, Score, Span, Tally, match, overlap
+from bench.scoring import Json, Score, Tally, match, overlap
 
 MUTUAL = frozenset({"allied_with", "rival_of", "merged_with", "alias_of"})
 """Ties that hold either way, so that it does not matter which end is "from"."""

@@ -1,1 +1,1 @@
-"""Ties between two mentions, as a word between them tells: nouns for a role, verbs for a deed, names for one another."""
+"""Ties between two mentions, as words tell: nouns for a role, verbs for a deed, claims that two names are one's."""

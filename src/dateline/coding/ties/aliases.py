@@ -1,4 +1,4 @@
-"""Claims that two names are one's ("Karim, alias Abu Nur"), by the words that stand between them (`data/aliases.tsv`)."""
+"""Claims that two names are one's ("Karim, alias Abu Nur"), by the words between (`data/aliases.tsv`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nouns that say what one is to the other: a spokesman for the front, its treasurer, an officer of the border police."""
+"""Nouns that say what one is to the other: a spokesman for the front, an officer of the police."""
 
 from __future__ import annotations
 
