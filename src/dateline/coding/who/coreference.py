@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.coding.scanning import word_set
 from dateline.coding.who.affiliation import Affiliation
 from dateline.coding.who.clusters import Cluster, names_meet, same_person
 from dateline.coding.who.descriptions import Descriptions
@@ -21,6 +22,10 @@ from dateline.knowledge.gazetteer import fold
 from dateline.records.analysis import Analysis
 
 _SAME_NAME = 1000.0
+_PARTS_OF_LAND = word_set(
+    "north south east west northern southern eastern western central upper lower north-eastern north-western "
+    "south-eastern south-western northeastern northwestern southeastern southwestern"
+)
 
 
 def relative_antecedents(phrases: Phrases) -> dict[int, int]:
@@ -63,7 +68,8 @@ class Joiner:
 
     def join(self) -> list[int]:
         """The cluster of each mention; -1 for pronouns that stand for nothing in the text."""
-        ties = ToldSame(self.analysis, self.phrases, self.found, self.by_token).find()
+        told = ToldSame(self.analysis, self.phrases, self.found, self.by_token)
+        ties = told.find()
         introduced = {
             one: number
             for number, others in ties.items()
@@ -75,7 +81,7 @@ class Joiner:
         later: list[int] = []
         for number, mention in enumerate(self.found):
             cluster = next((self.of[other] for other in ties.get(number, ()) if self.of[other] >= 0), -1)
-            if cluster >= 0 and not self._may_be_told_same(mention, self.clusters[cluster]):
+            if cluster >= 0 and not (told.in_brackets(mention) or self._may_be_told_same(mention, cluster)):
                 cluster = -1
             if cluster < 0:
                 if mention.pronoun in ("s", "w"):
@@ -144,7 +150,7 @@ class Joiner:
         cluster.negated = cluster.negated or mention.negated
         cluster.counted = cluster.counted or mention.counted
         if mention.name:
-            cluster.names.add(fold(mention.name))
+            cluster.names.add(self._name(mention))
         if mention.actor is not None:
             cluster.names.add(fold(mention.actor.name))
         cluster.lemmas.add(mention.lemma)
@@ -158,7 +164,7 @@ class Joiner:
     # Names
 
     def _by_name(self, mention: Found, affiliation: Affiliation) -> int:
-        name = fold(mention.actor.name if mention.actor is not None else mention.name)
+        name = fold(mention.actor.name) if mention.actor is not None else self._name(mention)
         if not name:
             return -1
         words = name.split()
@@ -185,6 +191,18 @@ class Joiner:
             return Descriptions(self.phrases, self.clusters).same_word(mention, affiliation)
         return -1
 
+    def _name(self, mention: Found) -> str:
+        """The name by which a mention is known again, folded. Of bodies of a common kind with what they are for
+        ("ministry of internal affairs"), of parts of a country with where they lie ("northern Mali")."""
+        part = _PARTS_OF_LAND & mention.modifiers if mention.type == "place" else None
+        if part:
+            return fold(" ".join([*sorted(part), mention.name]))
+        tokens = self.phrases.tokens[mention.first : mention.last]
+        common = mention.type == "organisation" and mention.agent is not None and " " not in mention.name
+        if not common or not any(token.lemma in ("of", "for") for token in tokens):
+            return fold(mention.name)
+        return fold(" ".join(token.text for token in tokens if token.upos != "DET"))
+
     def _by_known_acronym(self, mention: Found, name: str) -> int:
         """The body that the text has given these capitals to ("the Highland Front (HF) ... HF said"), or -1."""
         if mention.titles:
@@ -205,17 +223,23 @@ class Joiner:
                     best, score = index, value
         return best
 
-    def _may_be_told_same(self, mention: Found, cluster: Cluster) -> bool:
-        """Two names side by side are two, unless they agree ("AFP/Reuters"; "Ruiz, Ortiz and others")."""
+    def _may_be_told_same(self, mention: Found, index: int) -> bool:
+        """Two names side by side are two, unless they agree: "AFP/Reuters", "Ruiz, Ortiz and others", "the Silent Pens
+        is the Clerks' Association" (a claim, which `ties.aliases` has). Outside of brackets, where the second is an
+        acronym."""
+        cluster = self.clusters[index]
         if not mention.named or not cluster.named or not mention.name:
             return True
         if mention.actor is not None:
             others = {actor.name for n in cluster.mentions if (actor := self.found[n].actor) is not None}
             return not others or mention.actor.name in others
-        if mention.type != "person" or cluster.type != "person" or not cluster.names:
+        if mention.type != cluster.type or not cluster.names:
             return True
         words = fold(mention.name).split()
-        return any(not set(words).isdisjoint(known.split()) for known in cluster.names)
+        return any(
+            not set(words).isdisjoint(known.split()) or names_meet(mention, words, known.split(), "", cluster)
+            for known in cluster.names
+        )
 
     def _name_kinds(self, mention: Found, cluster: Cluster) -> bool:
         if mention.type == cluster.type or "other" in (mention.type, cluster.type):

@@ -18,10 +18,13 @@ class ToldSame:
 
     def __init__(self, analysis: Analysis, phrases: Phrases, found: Sequence[Found], by_token: dict[int, int]) -> None:
         self.analysis, self.phrases, self.found, self.by_token = analysis, phrases, found, by_token
-        self.ends = {
-            mention.last: number for number, mention in enumerate(found) if mention.named and mention.type in BODIES
-        }
-        """Bodies by the token after their name."""
+        self.ends: dict[int, int] = {}
+        """Bodies by the token after their name; of a name within a name the whole ("the Union of Cotton Growers")."""
+        for number, mention in enumerate(found):
+            if mention.named and mention.type in BODIES:
+                known = self.ends.setdefault(mention.last, number)
+                if mention.first < found[known].first:
+                    self.ends[mention.last] = number
 
     def find(self) -> dict[int, list[int]]:
         """Later mention -> earlier ones that apposition, copula or naming makes the same."""
@@ -31,7 +34,7 @@ class ToldSame:
         for number, mention in enumerate(self.found):
             token = tokens[mention.head]
             if (token.deprel == "appos" and token.head in self.by_token) or (
-                token.deprel == "parataxis" and token.head in self.by_token and self._in_brackets(mention)
+                token.deprel == "parataxis" and token.head in self.by_token and self.in_brackets(mention)
             ):
                 pairs.append((number, self.by_token[token.head]))
             subject = self._copula_subject(mention.head)
@@ -72,7 +75,8 @@ class ToldSame:
             return -1
         return number
 
-    def _in_brackets(self, mention: Found) -> bool:
+    def in_brackets(self, mention: Found) -> bool:
+        """Does a mention open a bracket?"""
         return mention.first > 0 and self.phrases.tokens[mention.first - 1].text in ("(", "[")
 
     def _copula_subject(self, head: int) -> int:
