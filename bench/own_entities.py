@@ -14,7 +14,7 @@ from typing import cast
 from corpus.records import Item, Relation
 
 from bench import coreference
-from bench.scoring import Json, Score, Tally, match, overlap
+from bench.scoring import Json, Score, Span, Tally, match, overlap
 
 MUTUAL = frozenset({"allied_with", "rival_of", "merged_with", "alias_of"})
 """Ties that hold either way, so that it does not matter which end is "from"."""
@@ -103,7 +103,7 @@ def _relations(tally: Tally, item: Item, report: Json) -> None:
 
 def matched_relations(item: Item, report: Json) -> list[tuple[Relation, Json]]:
     """Relations of the corpus with those of a Report that have the same ends, one to one, the same type first."""
-    spans = {e["id"]: [] for e in report["entities"]}  # type: dict[int, list[Span]]
+    spans: dict[int, list[Span]] = {e["id"]: [] for e in report["entities"]}
     for mention in report["mentions"]:
         spans.setdefault(mention["entity"], []).append((mention["start"], mention["end"]))
 

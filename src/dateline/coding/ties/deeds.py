@@ -58,7 +58,7 @@ def _deed(reading: Reading, i: int, tie: Tie) -> Iterator[Found]:
     for first in (f for k in firsts for f in (grammar.conjuncts(k) if "each" not in tie.links else [k])):
         for second in (c for k in seconds for c in grammar.conjuncts(k)):
             if (pair := reading.pair(relation, [first], _whom(reading, i, second))) is not None:
-                yield Found(i, relation, *(reversed(pair) if tie.turned else pair), status)
+                yield Found(i, relation, *pair, status)
 
 
 def _subject(reading: Reading, i: int) -> int | None:

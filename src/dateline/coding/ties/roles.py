@@ -74,7 +74,7 @@ def _role(reading: Reading, i: int, tie: Tie, bodies_only: bool) -> Iterator[Fou
                 continue
             kind = "former_member_of" if relation == "member_of" and reading.is_past(second) else relation
             if (pair := reading.pair(kind, holders, second)) is not None:
-                yield Found(i, kind, *(reversed(pair) if tie.turned else pair), told)
+                yield Found(i, kind, *pair, told)
 
 
 def _is_former(reading: Reading, i: int) -> bool:

@@ -70,7 +70,8 @@ def names_meet(mention: Found, words: list[str], known: list[str], acronym: str,
             shorter, longer = sorted((words, known), key=len)
             if mention.agent is not None and cluster and cluster.senses and (mention.agent.sense not in cluster.senses):
                 return False  # "the National Police" is not "the National Police Academy"
-            inside = longer[-len(shorter) - 1] in ("of", "for")  # "the mission of the refugee agency" is not the agency
+            before = longer[: -len(shorter)]
+            inside = before[-1:] in (["of"], ["for"])  # "the mission of the refugee agency" is not the agency
             return longer[: len(shorter)] == shorter or (
                 mention.type == "organisation" and longer[-len(shorter) :] == shorter and not inside
             )
