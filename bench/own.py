@@ -1,4 +1,5 @@
-"""Whole Reports against our own corpus: events with their slots, status, standing, and who says what.
+"""Whole Reports against our own corpus: events with their slots, status, standing, who says what, and who is tied to
+whom (`own_entities`).
 
 The corpus is in the repository (`corpus/`); its passages and reports of a part are the documents. Events are matched
 one to one where any of the gold triggers shares characters with the found one, those of the same type first.
@@ -11,6 +12,7 @@ from typing import cast
 from corpus.files import Part, read
 from corpus.records import Event, Item
 
+from bench import own_entities
 from bench.scoring import Json, Score, Span, Tally, match, match_overlapping, mention_spans, overlap
 
 
@@ -48,7 +50,7 @@ def score(documents: list[Json], reports: list[Json]) -> Score:
         "macro_f1": round(sum(per_status) / max(len(per_status), 1), 4),
         "n": asked,
     }
-    return result
+    return {**result, **own_entities.score(documents, reports)}
 
 
 def matched(wanted: list[Event], found: list[Json]) -> list[tuple[Event, Json]]:

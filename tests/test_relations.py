@@ -74,7 +74,7 @@ CASES = [
             "member//NOUN/0/root of//ADP/8/case Zarif-Front//PROPN/6/nmod",
             KARIM, (7, 8, "organisation"),
         ),
-        ("former_member_of", "Karim Haddad", "Zarif-Front", "former"),
+        ("former_member_of", "Karim Haddad", "Zarif-Front", "current"),
     ),
     (
         named(
@@ -152,6 +152,86 @@ CASES = [
         ),
         ("alias_of", "Dalma-Brigade", "Zarif-Front", "former"),
     ),
+    (
+        named(
+            "Karim//PROPN/7/nsubj Haddad//PROPN/1/flat of//ADP/5/case the//DET/5/det Zarif-Front//PROPN/1/nmod "
+            "has/have/AUX/7/aux fled/flee/VERB/0/root",
+            KARIM, (4, 5, "organisation"),
+        ),
+        ("member_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Karim//PROPN/8/nsubj Haddad//PROPN/1/flat ,//PUNCT/5/punct a//DET/5/det welder//NOUN/1/appos "
+            "with//ADP/7/case Zarif-Front//PROPN/5/nmod fled/flee/VERB/0/root",
+            KARIM, (6, 7, "organisation"),
+        ),
+        ("member_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Karim//PROPN/8/nsubj Haddad//PROPN/1/flat ,//PUNCT/5/punct deputy//ADJ/5/amod head//NOUN/1/appos "
+            "of//ADP/7/case Zarif-Front//PROPN/5/nmod fled/flee/VERB/0/root",
+            KARIM, (6, 7, "organisation"),
+        ),
+        ("member_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Karim//PROPN/4/nsubj Haddad//PROPN/1/flat once//ADV/4/advmod belonged/belong/VERB/0/root to//ADP/6/case "
+            "Zarif-Front//PROPN/4/obl",
+            KARIM, (5, 6, "organisation"),
+        ),
+        ("former_member_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Dalma-Brigade//PROPN/5/nsubj allied//ADJ/1/amod with//ADP/4/case Zarif-Front//PROPN/2/obl "
+            "fled/flee/VERB/0/root",
+            (0, 1, "organisation"), (3, 4, "organisation"),
+        ),
+        ("allied_with", "Dalma-Brigade", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Dalma-Brigade//PROPN/5/nsubj loyal//ADJ/1/amod to//ADP/4/case Zarif-Front//PROPN/2/obl "
+            "fled/flee/VERB/0/root",
+            (0, 1, "organisation"), (3, 4, "organisation"),
+        ),
+        ("pledged_to", "Dalma-Brigade", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Miners/miner/NOUN/6/nsubj led/lead/VERB/1/acl by//ADP/4/case Karim//PROPN/2/obl:agent "
+            "Haddad//PROPN/4/flat fled/flee/VERB/0/root",
+            (3, 5, "person"),
+        ),
+        ("leader_of", "Karim Haddad", "Miners", "current"),
+    ),
+    (
+        named(
+            "The//DET/3/det army//NOUN/3/compound spokesman//NOUN/4/nmod:desc Karim//PROPN/6/nsubj "
+            "Haddad//PROPN/4/flat left/leave/VERB/0/root",
+            (3, 5, "person"),
+        ),
+        ("spokesperson_of", "Karim Haddad", "army", "current"),
+    ),
+    (
+        named(
+            "Karim//PROPN/7/nsubj Haddad//PROPN/1/flat ,//PUNCT/5/punct alias//ADP/5/case Rashid//PROPN/1/appos "
+            ",//PUNCT/5/punct fled/flee/VERB/0/root",
+            KARIM, (4, 5, "person"),
+        ),
+        ("alias_of", "Karim Haddad", "Rashid", "current"),
+    ),
+    (
+        named(
+            "Dalma-Brigade//PROPN/7/nsubj ,//PUNCT/4/punct formerly//ADV/4/advmod known/know/VERB/1/acl as//ADP/6/case "
+            "Zarif-Front//PROPN/4/obl fled/flee/VERB/0/root",
+            (0, 1, "organisation"), (5, 6, "organisation"),
+        ),
+        ("alias_of", "Dalma-Brigade", "Zarif-Front", "former"),
+    ),
 ]  # fmt: skip
 
 
@@ -171,6 +251,13 @@ NONE = [
     named(  # nobody in particular
         "Karim//PROPN/3/nsubj Haddad//PROPN/1/flat met/meet/VERB/0/root his//PRON/5/nmod:poss rivals/rival/NOUN/3/obj",
         KARIM,
+    ),
+    named(  # beside a body, not of it
+        "A//DET/2/det victim//NOUN/5/nsubj of//ADP/4/case Zarif-Front//PROPN/2/nmod spoke/speak/VERB/0/root",
+        (3, 4, "organisation"),
+    ),
+    named(  # people are not joined as a body is
+        "Fighters/fighter/NOUN/2/nsubj left/leave/VERB/0/root miners/miner/NOUN/2/obj hurt//ADJ/2/xcomp"
     ),
     named("Dalma-Brigade//PROPN/2/nsubj attacked/attack/VERB/0/root Zarif-Front//PROPN/2/obj",
           (0, 1, "organisation"), (2, 3, "organisation")),

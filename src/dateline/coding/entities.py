@@ -71,12 +71,21 @@ class EntityLayer:
                 return known
         name = text[start:end]
         entity = next((e for e in self.entities if e.kind == "place" and e.name.casefold() == name.casefold()), None)
+        return self._add(head, start, end, name, "place", True, entity.id if entity is not None else None)
+
+    def body(self, head: int, start: int, end: int, text: str, named: bool, entity: int | None) -> Mention:
+        """A new mention of a body within a longer phrase ("*army* spokesman"), of this entity or of one of its own."""
+        return self.mentions[self._add(head, start, end, text, "organisation", named, entity)]
+
+    def _add(
+        self, head: int, start: int, end: int, text: str, kind: MentionType, named: bool, entity: int | None
+    ) -> int:
         if entity is None:
-            entity = Entity(len(self.entities), name, "place", [], None, None, None, [])
-            self.entities.append(entity)
+            entity = len(self.entities)
+            self.entities.append(Entity(entity, text, kind, [], None, None, None, []))
         number = len(self.mentions)
-        self.mentions.append(Mention(number, start, end, name, "place", True, entity.id))
-        entity.mentions.append(number)
+        self.mentions.append(Mention(number, start, end, text, kind, named, entity))
+        self.entities[entity].mentions.append(number)
         self.heads.append(head)
         self.agents.append(None)
         self.by_token.setdefault(head, number)

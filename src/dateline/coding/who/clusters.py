@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 from dateline.coding.scanning import word_set
 from dateline.coding.who.found import Found
+from dateline.knowledge.agents import find_agent
 from dateline.knowledge.countries import by_demonym
 from dateline.knowledge.gazetteer import fold
 
+_LONG_ENOUGH = 5
+"""Letters of a word that alone can stand for a body's name: "the Tribune" for the Peninsula Tribune."""
 _SMALL = word_set("of the and for in a de la el al du des & '")
 
 
@@ -50,7 +53,7 @@ def same_person(mention: Found, cluster: Cluster) -> bool:
 def names_meet(mention: Found, words: list[str], known: list[str], acronym: str, cluster: Cluster) -> bool:
     if mention.type in ("person", "other") and known:
         if len(words) == 1 and len(known) > 1:
-            return words[0] == known[-1] or (words[0] == known[0] and len(words[0]) > 2)
+            return words[0] in known[1:] or (words[0] == known[0] and len(words[0]) > 2)
         if len(known) == 1 and len(words) > 1:
             return known[0] == words[-1]
         if len(words) > 1 and len(known) > 1:
@@ -60,12 +63,17 @@ def names_meet(mention: Found, words: list[str], known: list[str], acronym: str,
             return _initials(known) == acronym.lower() or "".join(w[0] for w in known) == acronym.lower()
         if len(known) == 1 and len(words) > 1 and known[0] in (_initials(words), "".join(w[0] for w in words)):
             return True
+        if mention.type == "organisation" and 1 in (len(words), len(known)) and len(words) != len(known):
+            (short,), longer = sorted((words, known), key=len)
+            return len(short) >= _LONG_ENOUGH and short in (longer[0], longer[-1]) and find_agent((short,)) is None
         if len(words) > 1 and len(known) > 1:
             shorter, longer = sorted((words, known), key=len)
             if mention.agent is not None and cluster and cluster.senses and (mention.agent.sense not in cluster.senses):
                 return False  # "the National Police" is not "the National Police Academy"
+            before = longer[: -len(shorter)]
+            inside = before[-1:] in (["of"], ["for"])  # "the mission of the refugee agency" is not the agency
             return longer[: len(shorter)] == shorter or (
-                mention.type == "organisation" and longer[-len(shorter) :] == shorter
+                mention.type == "organisation" and longer[-len(shorter) :] == shorter and not inside
             )
     return False
 
