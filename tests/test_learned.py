@@ -175,14 +175,19 @@ PASSIVE = Coded(
 
 
 @pytest.mark.parametrize(
-    ("chance", "expected"), [(0.6, (["guards"], ["a commander"])), (0.95, (["a commander", "guards"], []))]
+    ("word", "chance", "expected"),
+    [
+        (5, 0.95, (["guards"], ["a commander"])),  # the subject of a passive suffers
+        (1, 0.6, (["guards"], ["a commander"])),
+        (1, 0.95, (["a commander", "guards"], [])),
+    ],
 )
-def test_the_subject_of_a_passive_suffers_unless_the_head_is_sure(
-    chance: float, expected: tuple[list[str], list[str]]
+def test_the_tree_goes_before_the_head_where_it_is_plain_or_the_head_unsure(
+    word: int, chance: float, expected: tuple[list[str], list[str]]
 ) -> None:
     commander, guards = (PASSIVE.layer.by_token[token] for token in (4, 7))
     ruled = {"actor": [guards], "recipient": [commander]}
-    found = parties_of(5, {"actor": {commander: chance}, "recipient": {}}, ruled, PASSIVE.parties)
+    found = parties_of(word, {"actor": {commander: chance}, "recipient": {}}, ruled, PASSIVE.parties)
     assert tuple(PASSIVE.texts(mentions) for mentions in found) == expected
 
 

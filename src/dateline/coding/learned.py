@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dateline.coding.parties import PartyFinder
 
 PLAIN = 0.7
-"""Chance up to which the tree goes before the head, where it has a mention on the other side: the subject of a passive
-suffers, however its noun may sound. Of such mentions the head was right about one in four (own corpus, dev)."""
+"""Chance up to which the tree goes before the head, where it has a mention on the other side. Of such mentions the head
+was right about one in four (own corpus, dev)."""
 MODE = 0.5
 """Chance of a mode, given the type, from which on it is coded."""
 
@@ -88,8 +88,10 @@ def parties_of(
         }
 
     actor, recipient = here("actor"), here("recipient")
+    # In a passive the tree says plainly who suffers: of those that the head took for actors one in twelve was one.
+    passive = parties.grammar.verbal(word) and parties.grammar.passive(word)
     for slot, ruled, other in ((actor, as_ruled["actor"], recipient), (recipient, as_ruled["recipient"], actor)):
-        for m in [m for m in ruled if m not in slot and other.get(m, 1.0) < PLAIN]:
+        for m in [m for m in ruled if m not in slot and m in other and (passive or other[m] < PLAIN)]:
             slot[m] = other.pop(m)
     entities = {layer.mentions[m].entity for m in (*actor, *recipient)}
     added = [m for m in as_ruled["actor"] if layer.mentions[m].entity not in entities]
