@@ -17,6 +17,7 @@ from dateline.coding.entities import EntityLayer, find_entities
 from dateline.coding.events import Candidate, EventFinder, Voices
 from dateline.coding.grammar import Grammar
 from dateline.coding.instruments import find_instruments
+from dateline.coding.nationality import Act, settle_codes
 from dateline.coding.parties import PartyFinder
 from dateline.coding.place_resolution import resolve_places
 from dateline.coding.places import Opening, find_toponyms, locate_dateline
@@ -176,12 +177,22 @@ class Coder:
         tolls = Tolls(grammar, quantities, layer)
         sizes = _sizes(grammar, candidates, tolls)
         _count_as_read(grammar, candidates, sizes, quantities, tolls)
+        spots = [p for _, p in located]
+        where_when = [self._setting(settings, layer, candidate) for candidate in candidates]
+        acts = [
+            Act(c.trigger, (*c.actors, *c.recipients), spots[s.place] if s.place is not None else None)
+            for c, s in zip(candidates, where_when, strict=True)
+        ]
+        settle_codes(
+            grammar, layer, places, relations, acts,
+            dateline=next((p.country_code for p in places if p.mention == dateline.place), None),
+            publisher=document.publisher,
+        )  # fmt: skip
         events: list[Event] = []
-        for number, (candidate, size) in enumerate(zip(candidates, sizes, strict=True)):
+        for number, (candidate, setting, size) in enumerate(zip(candidates, where_when, sizes, strict=True)):
             before = [other for other in candidates[:number] if other.event == candidate.event]
-            spots = [p for _, p in located]
             events.append(
-                self._event(document, analysis, grammar, layer, spots, settings, voices, candidate, size, before)
+                self._event(document, analysis, grammar, layer, spots, setting, voices, candidate, size, before)
             )
         report = self._report(document, analysis)
         report.mentions, report.entities = layer.mentions, layer.entities
@@ -194,6 +205,14 @@ class Coder:
             report.warnings.append(f"no publication date: '{first.text}' left unresolved")
         return report
 
+    def _setting(self, settings: SettingFinder, layer: EntityLayer, candidate: Candidate) -> Setting:
+        return settings.of(
+            candidate,
+            self.codebook.types[candidate.event].quad_code,
+            {layer.heads[m] for m in candidate.actors},
+            {layer.heads[m] for m in candidate.recipients},
+        )
+
     def _event(
         self,
         document: Document,
@@ -201,19 +220,12 @@ class Coder:
         grammar: Grammar,
         layer: EntityLayer,
         places: Sequence[Place],
-        settings: SettingFinder,
+        setting: Setting,
         voices: Voices,
         candidate: Candidate,
         size: Size,
         before: Sequence[Candidate],
     ) -> Event:
-        kind = self.codebook.types[candidate.event]
-        setting: Setting = settings.of(
-            candidate,
-            kind.quad_code,
-            {layer.heads[m] for m in candidate.actors},
-            {layer.heads[m] for m in candidate.recipients},
-        )
         sentences = sorted({grammar.sentence_of[t] for t in candidate.told_by})
         evidence = [(analysis.sentences[s].start, analysis.sentences[s].end) for s in sentences]
 

@@ -26,6 +26,9 @@ Status = Literal["occurred", "ongoing", "planned", "hypothetical", "negated", "h
 Standing = Literal["reported", "attributed", "disputed", "denied"]
 DatePrecision = Literal["day", "week", "month", "season", "year", "decade", "open_start", "open_end", "none"]
 DateBasis = Literal["text", "document", "none"]
+CodeBasis = Literal["text", "place", "document", "none"]
+"""How the `code` of somebody is known: stated (own words, what they belong to, the table of actors); inferred from where
+their events took place; inferred from the country that the document is about."""
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 RelationType = Literal[
     "spokesperson_of", "member_of", "former_member_of", "leader_of", "part_of", "allied_with", "supports", "rival_of",
@@ -88,6 +91,7 @@ class Entity(msgspec.Struct):
     wikidata_id: str | None
     mentions: list[int]
     count: Count | None = None
+    code_basis: CodeBasis = "none"
 
 
 class Place(msgspec.Struct):
@@ -172,6 +176,7 @@ class Party(msgspec.Struct):
     code: str | None
     sector: str | None
     count: Count | None = None
+    code_basis: CodeBasis = "none"
     confidence: float = 1.0
     """That it is an actor (recipient) of the event, if the event is there; calibrated, 0 to 1."""
 
