@@ -29,7 +29,9 @@ from dateline.coding.sizes import Tolls, add, toll_lemmas
 from dateline.coding.stated_date import stated_date
 from dateline.coding.tellings import Tellings, stand
 from dateline.coding.times import find_times
+from dateline.knowledge.actors import ActorTable
 from dateline.knowledge.agents import find_agent
+from dateline.knowledge.own_actors import load_actors
 from dateline.language.analyser import Analyser
 from dateline.language.model import LanguageModel
 from dateline.records.analysis import Analysis
@@ -67,12 +69,17 @@ class Coder:
         codebook: Sequence[str | Path] | str | Path | None = None,
         model: str | Path | None = None,
         threads: int | None = None,
+        actors: Sequence[str | Path] | str | Path | None = None,
     ) -> None:
         """`codebook`: names or files, combined; by default PLOVER 2.0 with the mobilisation types. `model`: a model
-        folder, by default the built-in one. `threads`: windows of a text that are read at once.
+        folder, by default the built-in one. `threads`: windows of a text that are read at once. `actors`: tables of
+        your own actors (CSV or YAML), which go before the built-in ones, the first table first.
 
-        Raises CodebookError, ModelError.
+        Raises CodebookError, ActorTableError, ModelError.
         """
+        if isinstance(actors, (str, Path)):
+            actors = [actors]
+        self._actors = ActorTable([row for path in actors or () for row in load_actors(path)])
         if isinstance(codebook, (str, Path)):
             codebook = [codebook]
         self.codebook: Codebook = combine([load(c) for c in codebook]) if codebook else default()
@@ -146,7 +153,11 @@ class Coder:
             tense=lambda start, end: grammar.tense(_token_at(starts, start)),
         )
         layer = find_entities(
-            analysis, places=[(t.first, t.last) for t in toponyms], quantities=quantities, on=published
+            analysis,
+            places=[(t.first, t.last) for t in toponyms],
+            quantities=quantities,
+            on=published,
+            actors=self._actors,
         )
         place_heads = [grammar.head_of(t.first, t.last) for t in toponyms]
         for place, head, toponym in zip(places, place_heads, toponyms, strict=True):

@@ -18,6 +18,7 @@ from dateline.coding.who.mention_words import STANDALONE
 from dateline.coding.who.mentions import find_mentions
 from dateline.coding.who.names import settle_names
 from dateline.coding.who.phrases import Phrases
+from dateline.knowledge.actors import ActorTable, built_in
 from dateline.knowledge.agents import Agent
 from dateline.knowledge.countries import countries
 from dateline.knowledge.gazetteer import fold
@@ -38,8 +39,8 @@ SECTOR = 0.35
 THING = 0.5
 """Chance from which on the head's sector is taken for a building or vehicle."""
 LEXICON, LEXICON_DEFAULT = 0.4, 0.2
-"""Chance that the lexicon's sector adds to what the head reads: of a word that has one sector ("policeman"), and of one that
-has it by default ("commander")."""
+"""Chance that the lexicon's sector adds to what the head reads: of a word that has one sector ("policeman"), and of one
+that has it by default ("commander")."""
 _CAPITALS: dict[str, str] = {}
 
 
@@ -95,16 +96,19 @@ def find_entities(
     places: Sequence[tuple[int, int]],
     quantities: Sequence[Quantity],
     on: str | None = None,
+    actors: ActorTable | None = None,
 ) -> EntityLayer:
     """Mentions and entities of a document.
 
     `places` are tokens [first, last) of toponyms that were found on the map; `quantities` give entities their count;
-    `on` (ISO date, usually that of publication) chooses among the rows of an actor that changed its part.
+    `on` (ISO date, usually that of publication) chooses among the rows of an actor that changed its part; `actors`: the
+    table of known actors, by default the built-in one.
     """
-    settle_names(analysis)
+    actors = actors or built_in()
+    settle_names(analysis, actors)
     phrases = Phrases(analysis)
-    found = find_mentions(analysis, phrases, places, on)
-    affiliations = [affiliate(mention, phrases, analysis.text, on) for mention in found]
+    found = find_mentions(analysis, phrases, places, on, actors)
+    affiliations = [affiliate(mention, phrases, analysis.text, on, actors) for mention in found]
     relatives = relative_antecedents(phrases)
     joiner = Joiner(analysis, phrases, found, affiliations, relatives)
     clusters_of = joiner.join()
@@ -233,8 +237,9 @@ def _assemble(
         name, aliases = _naming(cluster, found, phrases, analysis.text)
         counted = next((c for n in cluster.mentions if (c := counts.get(n)) is not None), None)
         entities.append(Entity(
-            position, name, cast(MentionType, cluster.type), aliases, cluster.code, cluster.sector, None,
-            [ids[n] for n in sorted(cluster.mentions)], counted if cluster.type != "person" else None,
+            position, name, cast(MentionType, cluster.type), aliases, cluster.code, cluster.sector,
+            _item(cluster, found), [ids[n] for n in sorted(cluster.mentions)],
+            counted if cluster.type != "person" else None,
         ))  # fmt: skip
     by_token = {token: ids[number] for token, number in joiner.by_token.items() if number in ids}
     for number in kept:
@@ -245,6 +250,12 @@ def _assemble(
     return EntityLayer(
         mentions, entities, [found[n].head for n in kept], by_token, [found[n].agent for n in kept], phrases, spans
     )
+
+
+def _item(cluster: Cluster, found: list[Found]) -> str | None:
+    """The Wikidata item of a known actor, where its table has one."""
+    known = (found[n].actor for n in cluster.mentions)
+    return next((actor.wikidata_id for actor in known if actor is not None and actor.wikidata_id), None)
 
 
 def _naming(cluster: Cluster, found: list[Found], phrases: Phrases, text: str) -> tuple[str, list[str]]:

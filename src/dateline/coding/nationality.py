@@ -1,23 +1,24 @@
-"""Whose country's they are: the `code` of every entity, stated or inferred, and `code_basis`, which says how it is known.
+"""Whose country they are of: the `code` of every entity, stated or inferred; `code_basis` says which.
 
 In this order; the first that gives a country counts. The order and the weights are tuned on the training part of
 our own corpus.
 
 1. `text`: their own words, the table of actors and what they belong to (`who/affiliation.py`): "Kenyan police", "the
    Kurdish PKK", "a spokesman for the Kenyan army"; of a place its position on the map.
-2. `text`: a place in their phrase: "residents of Goma", "the Kano police", "a judge in Lyon"; a tie that the text states
-   to somebody whose country it states ("..., a member of the Lebanese party").
-3. `place`: where the events that they are parties of took place, where these places are in one country.
-4. `document`: the country that the report is about, by the places, nationalities and bodies it names, its dateline
-   and where the paper is made.
+2. `text`: a place in their phrase, where it is surely that place: "residents of Goma", "the Kano police", "a judge in
+   Lyon"; then a tie that the text states to somebody whose country it states ("..., a member of the Lebanese party").
+3. `place` or `document`: the country for which most speaks. The places of the events that somebody is a party of weigh
+   most; then come the dateline and where the paper is made, and every place, country, nationality and known body that
+   the report names. It is `place` where one of the party's own events is in that country, else `document`.
+4. `document`: where a report names nothing of the kind, words in other names that are places of some prominence.
 
-3 and 4 are inferences: soldiers abroad are given the country that they are in. Nobody is given one who is called foreign
-or international, or belongs to a body across countries.
+3 and 4 are inferences: soldiers abroad are given the country that they are in. Nobody is given one who is called
+foreign or international, or whose body is one across countries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.coding.grammar import Grammar
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from dateline.coding.entities import EntityLayer
 
 _ANYBODY = frozenset({"person", "group", "organisation", "facility", "vehicle", "place"})
-_NOWHERE = word_set("foreign foreigner international multinational western global worldwide expatriate overseas tourist")
+_NOWHERE = word_set(
+    "foreign foreigner international multinational western global worldwide expatriate overseas tourist"
+)
 """Words for people and bodies whose country the place where they are does not tell."""
 _AT_HOME = frozenset({"of", "in", "from", "at", "near", "around", "outside", "across", "throughout"})
 """Prepositions between somebody and the place whose they are."""
@@ -46,8 +49,8 @@ NATIONALITY = 0.4
 EVENT = 4.0
 """For each event that somebody is a party of: times the chance that its place is this place."""
 HINT = 4.0
-"""Prominence (`gazetteer.Candidate.prior`) from which a place counts, as much as it is prominent, whose name is a word in
-another name ("the Gadchiroli Committee"), where the report names no country and no place that is known."""
+"""Prominence (`gazetteer.Candidate.prior`) from which a place counts, as much as it is prominent, whose name is a word
+in another name ("the Gadchiroli Committee"), where the report names no country and no place that is known."""
 SURE = 0.7
 """Chance of a place from which on it says whose somebody is."""
 
@@ -74,15 +77,15 @@ def settle_codes(
 ) -> None:
     """Fills in `code` and `code_basis` of the entities of a document, in place.
 
-    `dateline`: ISO 3166 alpha-3 of the place that a wire story opens with; `publisher`: name of the place or country where
-    the paper is made, or of the paper.
+    `dateline`: ISO 3166 alpha-3 of the place that a wire story opens with; `publisher`: name of the place or country
+    where the paper is made, or of the paper.
     """
     entities = layer.entities
     at = {layer.heads[p.mention]: p for p in places if p.country_code}
     for place in places:
-        entity = layer.mentions[place.mention].entity
-        if entity is not None and entities[entity].kind == "place" and entities[entity].code is None:
-            entities[entity].code = place.country_code
+        number = layer.mentions[place.mention].entity
+        if number is not None and entities[number].kind == "place" and entities[number].code is None:
+            entities[number].code = place.country_code
     for entity in entities:
         if entity.code is not None:
             entity.code_basis = "text"

@@ -26,8 +26,8 @@ def party(layer: EntityLayer, mention: int, confidence: float) -> Party:
     assert record.entity is not None
     entity = layer.entities[record.entity]
     return Party(
-        record.entity, mention, record.text, entity.name, entity.code, entity.sector, entity.count, entity.code_basis,
-        round(confidence, 2),
+        record.entity, mention, record.text, entity.name, entity.code, entity.sector, entity.count,
+        round(confidence, 2), entity.code_basis,
     )  # fmt: skip
 
 
