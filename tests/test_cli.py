@@ -272,7 +272,12 @@ def test_events_of_stored_reports_are_written_without_coding(documents: Path, tm
 
 
 def test_stored_reports_cannot_be_coded_otherwise(stored: Path, tmp_path: Path) -> None:
-    for option, value in (("--codebook", "acled"), ("--published", "2019-03-14"), ("--model", "x")):
+    for option, value in (
+        ("--codebook", "acled"),
+        ("--actors", "x.csv"),
+        ("--published", "2019-03-14"),
+        ("--model", "x"),
+    ):
         ended = dateline("code", stored, option, value, "-o", tmp_path / "events.csv")
         assert ended.code == 2
         assert option in ended.err[-1]

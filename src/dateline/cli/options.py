@@ -50,6 +50,13 @@ codebook = click.option(
     "[default: plover and mobilisation]",
 )
 
+actors = click.option(
+    "--actors",
+    multiple=True,
+    metavar="FILE",
+    help="A table of your own actors (.csv, .tsv, .yaml), before the built-in ones. May be given several times.",
+)
+
 workers = click.option(
     "--workers",
     type=click.IntRange(min=1),
@@ -72,7 +79,7 @@ quiet = click.option("-q", "--quiet", is_flag=True, help="No progress. What goes
 
 def coding(command: Command) -> Command:
     """Everything that says what is coded and how."""
-    for option in (quiet, allow_private, model, workers, codebook, output, published, inputs):
+    for option in (quiet, allow_private, model, workers, actors, codebook, output, published, inputs):
         command = option(command)
     return command
 

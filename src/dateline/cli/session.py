@@ -55,6 +55,7 @@ def run(
     *,
     published: str | None,
     codebooks: tuple[str, ...],
+    actors: tuple[str, ...],
     workers: int,
     model: str | None,
     allow_private: bool,
@@ -76,12 +77,12 @@ def run(
     if coded is None:
         items = read(inputs, published=published, allow_private=allow_private, stdin=stdin)
         sys.setswitchinterval(SWITCH)
-        coded = code_lines(items, Settings(codebooks, model), workers)
-    elif codebooks or model or published:
+        coded = code_lines(items, Settings(codebooks, model, actors), workers)
+    elif codebooks or actors or model or published:
         target.abandon()
         raise click.UsageError(
             "The input holds Reports that `dateline annotate` wrote: they are coded and dated already, so that "
-            "--codebook, --model and --published say nothing here. Give the documents themselves."
+            "--codebook, --actors, --model and --published say nothing here. Give the documents themselves."
         )
     code = 0
     try:

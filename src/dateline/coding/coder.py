@@ -18,6 +18,7 @@ from dateline.coding.entities import EntityLayer, find_entities
 from dateline.coding.events import Candidate, EventFinder, Voices
 from dateline.coding.grammar import Grammar
 from dateline.coding.instruments import find_instruments
+from dateline.coding.nationality import Act, settle_codes
 from dateline.coding.parties import PartyFinder
 from dateline.coding.place_resolution import resolve_places
 from dateline.coding.places import Opening, find_toponyms, locate_dateline
@@ -29,7 +30,9 @@ from dateline.coding.sizes import Tolls, add, toll_lemmas
 from dateline.coding.stated_date import stated_date
 from dateline.coding.tellings import Linked, Tellings, stand
 from dateline.coding.times import find_times
+from dateline.knowledge.actors import ActorTable
 from dateline.knowledge.agents import find_agent
+from dateline.knowledge.own_actors import load_actors
 from dateline.language.analyser import Analyser
 from dateline.language.model import LanguageModel
 from dateline.records.analysis import Analysis
@@ -67,12 +70,17 @@ class Coder:
         codebook: Sequence[str | Path] | str | Path | None = None,
         model: str | Path | None = None,
         threads: int | None = None,
+        actors: Sequence[str | Path] | str | Path | None = None,
     ) -> None:
         """`codebook`: names or files, combined; by default PLOVER 2.0 with the mobilisation types. `model`: a model
-        folder, by default the built-in one. `threads`: windows of a text that are read at once.
+        folder, by default the built-in one. `threads`: windows of a text that are read at once. `actors`: tables of
+        your own actors (CSV or YAML), which go before the built-in ones, the first table first.
 
-        Raises CodebookError, ModelError.
+        Raises CodebookError, ActorTableError, ModelError.
         """
+        if isinstance(actors, (str, Path)):
+            actors = [actors]
+        self._actors = ActorTable([row for path in actors or () for row in load_actors(path)])
         if isinstance(codebook, (str, Path)):
             codebook = [codebook]
         self.codebook: Codebook = combine([load(c) for c in codebook]) if codebook else default()
@@ -147,7 +155,11 @@ class Coder:
             tense=lambda start, end: grammar.tense(_token_at(starts, start)),
         )
         layer = find_entities(
-            analysis, places=[(t.first, t.last) for t in toponyms], quantities=quantities, on=published
+            analysis,
+            places=[(t.first, t.last) for t in toponyms],
+            quantities=quantities,
+            on=published,
+            actors=self._actors,
         )
         place_heads = [grammar.head_of(t.first, t.last) for t in toponyms]
         for place, head, toponym in zip(places, place_heads, toponyms, strict=True):
@@ -178,12 +190,22 @@ class Coder:
         tolls = Tolls(grammar, quantities, layer)
         sizes = _sizes(grammar, candidates, tolls)
         _count_as_read(grammar, candidates, sizes, quantities, tolls)
+        spots = [p for _, p in located]
+        where_when = [self._setting(settings, layer, candidate) for candidate in candidates]
+        acts = [
+            Act(c.trigger, (*c.actors, *c.recipients), spots[s.place] if s.place is not None else None)
+            for c, s in zip(candidates, where_when, strict=True)
+        ]
+        settle_codes(
+            grammar, layer, places, relations, acts,
+            dateline=next((p.country_code for p in places if p.mention == dateline.place), None),
+            publisher=document.publisher,
+        )  # fmt: skip
         events: list[Event] = []
-        for number, (candidate, size) in enumerate(zip(candidates, sizes, strict=True)):
+        for number, (candidate, setting, size) in enumerate(zip(candidates, where_when, sizes, strict=True)):
             before = [other for other in candidates[:number] if other.event == candidate.event]
-            spots = [p for _, p in located]
             events.append(
-                self._event(document, analysis, grammar, layer, spots, settings, voices, candidate, size, before)
+                self._event(document, analysis, grammar, layer, spots, setting, voices, candidate, size, before)
             )
         report = self._report(document, analysis)
         report.mentions, report.entities = layer.mentions, layer.entities
@@ -196,6 +218,14 @@ class Coder:
             report.warnings.append(f"no publication date: '{first.text}' left unresolved")
         return report
 
+    def _setting(self, settings: SettingFinder, layer: EntityLayer, candidate: Candidate) -> Setting:
+        return settings.of(
+            candidate,
+            self.codebook.types[candidate.event].quad_code,
+            {layer.heads[m] for m in candidate.actors},
+            {layer.heads[m] for m in candidate.recipients},
+        )
+
     def _event(
         self,
         document: Document,
@@ -203,19 +233,12 @@ class Coder:
         grammar: Grammar,
         layer: EntityLayer,
         places: Sequence[Place],
-        settings: SettingFinder,
+        setting: Setting,
         voices: Voices,
         candidate: Candidate,
         size: Size,
         before: Sequence[Candidate],
     ) -> Event:
-        kind = self.codebook.types[candidate.event]
-        setting: Setting = settings.of(
-            candidate,
-            kind.quad_code,
-            {layer.heads[m] for m in candidate.actors},
-            {layer.heads[m] for m in candidate.recipients},
-        )
         sentences = sorted({grammar.sentence_of[t] for t in candidate.told_by})
         evidence = [(analysis.sentences[s].start, analysis.sentences[s].end) for s in sentences]
 

@@ -18,6 +18,7 @@ from dateline.coding.who.mention_words import STANDALONE
 from dateline.coding.who.mentions import find_mentions
 from dateline.coding.who.names import settle_names
 from dateline.coding.who.phrases import Phrases
+from dateline.knowledge.actors import ActorTable, built_in
 from dateline.knowledge.agents import Agent
 from dateline.knowledge.countries import countries
 from dateline.knowledge.gazetteer import fold
@@ -30,10 +31,16 @@ if TYPE_CHECKING:
 _ACTING = frozenset({"nsubj", "obl:agent"})
 # Of what kinds the lexicon gives a sector, and of what kinds the trained head's is taken.
 _WITH_SECTOR = frozenset({"person", "group", "organisation", "other"})
-_MAY_HAVE_SECTOR = frozenset({"person", "group", "organisation", "place"})
+_THINGS = frozenset({"facility", "vehicle"})
+_MAY_HAVE_SECTOR = frozenset({"person", "group", "organisation", "place"}) | _THINGS
 _LITTLE = frozenset({"DET", "ADP", "PUNCT", "CCONJ"})
 SECTOR = 0.35
 """Chance from which on the head's sector is taken over that of the lexicon."""
+THING = 0.5
+"""Chance from which on the head's sector is taken for a building or vehicle."""
+LEXICON, LEXICON_DEFAULT = 0.4, 0.2
+"""Chance that the lexicon's sector adds to what the head reads: of a word that has one sector ("policeman"), and of one
+that has it by default ("commander")."""
 _CAPITALS: dict[str, str] = {}
 
 
@@ -98,22 +105,25 @@ def find_entities(
     places: Sequence[tuple[int, int]],
     quantities: Sequence[Quantity],
     on: str | None = None,
+    actors: ActorTable | None = None,
 ) -> EntityLayer:
     """Mentions and entities of a document.
 
     `places` are tokens [first, last) of toponyms that were found on the map; `quantities` give entities their count;
-    `on` (ISO date, usually that of publication) chooses among the rows of an actor that changed its part.
+    `on` (ISO date, usually that of publication) chooses among the rows of an actor that changed its part; `actors`: the
+    table of known actors, by default the built-in one.
     """
-    settle_names(analysis)
+    actors = actors or built_in()
+    settle_names(analysis, actors)
     phrases = Phrases(analysis)
-    found = find_mentions(analysis, phrases, places, on)
-    affiliations = [affiliate(mention, phrases, analysis.text, on) for mention in found]
+    found = find_mentions(analysis, phrases, places, on, actors)
+    affiliations = [affiliate(mention, phrases, analysis.text, on, actors) for mention in found]
     relatives = relative_antecedents(phrases)
     joiner = Joiner(analysis, phrases, found, affiliations, relatives)
     clusters_of = joiner.join()
     _settle(found, affiliations, joiner, phrases)
     if analysis.sectors:
-        _settle_as_read(found, joiner, phrases, analysis.sectors)
+        _settle_as_read(found, affiliations, joiner, phrases, analysis.sectors)
     return _assemble(analysis, phrases, found, clusters_of, joiner, quantities)
 
 
@@ -159,24 +169,41 @@ def _from_ties(cluster: Cluster, found: list[Found], affiliations: list[Affiliat
                     return
 
 
-def _settle_as_read(found: list[Found], joiner: Joiner, phrases: Phrases, sectors: Sequence[tuple[str, float]]) -> None:
-    """Sectors as the trained head reads them in the words of all mentions together, but for actors known by name."""
+def _settle_as_read(
+    found: list[Found],
+    affiliations: list[Affiliation],
+    joiner: Joiner,
+    phrases: Phrases,
+    sectors: Sequence[tuple[str, float]],
+) -> None:
+    """Sectors as the trained head reads them in the words of all mentions together, the lexicon's word counting too,
+    but for actors known by name. Buildings and vehicles, which mostly have none, need a surer reading."""
     for cluster in joiner.clusters:
         if not cluster.mentions or any(found[number].actor is not None for number in cluster.mentions):
             continue
         if cluster.type not in _MAY_HAVE_SECTOR:
             continue
+        thing = cluster.type in _THINGS
         if cluster.type == "place" and not any(_acts(found[number], phrases) for number in cluster.mentions):
+            if cluster.named:
+                continue
+            thing = True
+        if thing and cluster.sector is not None:
             continue
         chances: dict[str, float] = {}
-        for number in cluster.mentions:
+        mentions = [n for n in cluster.mentions if not found[n].pronoun] or cluster.mentions
+        for number in mentions:
             mention = found[number]
             words = [i for i in range(mention.first, mention.last) if phrases.tokens[i].upos not in _LITTLE]
             for i in words or [mention.head]:
                 sector, chance = sectors[i]
-                chances[sector] = chances.get(sector, 0.0) + chance / len(words or [0]) / len(cluster.mentions)
+                chances[sector] = chances.get(sector, 0.0) + chance / len(words or [0]) / len(mentions)
+        read = max(chances.values())
+        if cluster.sector is not None:
+            weak = all(affiliations[n].weak or affiliations[n].sector is None for n in cluster.mentions)
+            chances[cluster.sector] = chances.get(cluster.sector, 0.0) + (LEXICON_DEFAULT if weak else LEXICON)
         best = max(chances, key=lambda sector: chances[sector])
-        if chances[best] >= SECTOR or (cluster.sector is None and cluster.type != "place"):
+        if read >= (THING if thing else SECTOR) or (cluster.sector is None and not thing and cluster.type != "place"):
             cluster.sector = best
 
 
@@ -219,8 +246,9 @@ def _assemble(
         name, aliases = _naming(cluster, found, phrases, analysis.text)
         counted = next((c for n in cluster.mentions if (c := counts.get(n)) is not None), None)
         entities.append(Entity(
-            position, name, cast(MentionType, cluster.type), aliases, cluster.code, cluster.sector, None,
-            [ids[n] for n in sorted(cluster.mentions)], counted if cluster.type != "person" else None,
+            position, name, cast(MentionType, cluster.type), aliases, cluster.code, cluster.sector,
+            _item(cluster, found), [ids[n] for n in sorted(cluster.mentions)],
+            counted if cluster.type != "person" else None,
         ))  # fmt: skip
     by_token = {token: ids[number] for token, number in joiner.by_token.items() if number in ids}
     for number in kept:
@@ -231,6 +259,12 @@ def _assemble(
     return EntityLayer(
         mentions, entities, [found[n].head for n in kept], by_token, [found[n].agent for n in kept], phrases, spans
     )
+
+
+def _item(cluster: Cluster, found: list[Found]) -> str | None:
+    """The Wikidata item of a known actor, where its table has one."""
+    known = (found[n].actor for n in cluster.mentions)
+    return next((actor.wikidata_id for actor in known if actor is not None and actor.wikidata_id), None)
 
 
 def _naming(cluster: Cluster, found: list[Found], phrases: Phrases, text: str) -> tuple[str, list[str]]:

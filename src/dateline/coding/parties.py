@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.codebooks.signals import CompiledSignal
+from dateline.coding.claims import claimants
 from dateline.coding.grammar import Grammar
 from dateline.coding.places import locate_dateline
 
@@ -81,6 +82,7 @@ class PartyFinder:
     def find(self, trigger: int, signal: CompiledSignal) -> tuple[list[int], list[int]]:
         """(actors, recipients) of a trigger, as mention ids in text order; a mention fills one slot only."""
         actors = self._fill(trigger, signal.actor_slots, actor=True)
+        actors = actors or self._parties(claimants(self.grammar, trigger), actor=True)
         if signal.reciprocal:
             both = actors + self._fill(trigger, signal.recipient_slots, actor=False)
             others = self._parties(self._with(trigger), actor=True)

@@ -41,7 +41,7 @@ _decode = msgspec.json.Decoder(Report).decode
 
 
 class CannotStartError(Exception):
-    """The coder could not be set up: unknown codebook, missing model."""
+    """The coder could not be set up: unknown codebook, actor table with an error, missing model."""
 
 
 class Settings(NamedTuple):
@@ -49,12 +49,13 @@ class Settings(NamedTuple):
 
     codebook: tuple[str, ...] = ()
     model: str | None = None
+    actors: tuple[str, ...] = ()
 
     def make_coder(self, threads: int | None) -> Coder:
         """The coder, in whichever process this is called. Raises what Coder raises."""
         from dateline.coding.coder import Coder
 
-        return Coder(codebook=list(self.codebook) or None, model=self.model, threads=threads)
+        return Coder(codebook=list(self.codebook) or None, model=self.model, threads=threads, actors=self.actors)
 
 
 DEFAULT = Settings()

@@ -25,8 +25,10 @@ def party(layer: EntityLayer, mention: int, confidence: float) -> Party:
     record = layer.mentions[mention]
     assert record.entity is not None
     entity = layer.entities[record.entity]
-    code, sector, count = entity.code, entity.sector, entity.count
-    return Party(record.entity, mention, record.text, entity.name, code, sector, count, round(confidence, 2))
+    return Party(
+        record.entity, mention, record.text, entity.name, entity.code, entity.sector, entity.count,
+        round(confidence, 2), entity.code_basis,
+    )  # fmt: skip
 
 
 def event_record(

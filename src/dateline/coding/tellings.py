@@ -155,8 +155,8 @@ class Tellings:
         if not set(candidate.modes) <= set(known.modes) and (known.modes or candidate.happening is None):
             return False
         actors, recipients = self._entities(candidate.actors), self._entities(candidate.recipients)
-        if actors and not actors & self._entities(known.actors):
-            return False
+        if actors and known.actors and not actors & self._entities(known.actors):
+            return False  # but "a bomb went off ... The Front claimed the attack" says who it was
         return says_more or not recipients or bool(recipients & self._entities(known.recipients))
 
     def _add(self, main: Candidate, other: Candidate) -> None:

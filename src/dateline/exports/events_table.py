@@ -55,6 +55,12 @@ def _parties(which: Literal["actor", "recipient"]) -> list[Column]:
         Column(which, "text", lambda r, e: joined(p.name for p in parties(e)), f"{which}s, by their fullest name"),
         Column(f"{which}_text", "text", lambda r, e: joined(p.text for p in parties(e)), "as the sentence puts it"),
         Column(f"{which}_code", "text", lambda r, e: joined(p.code for p in parties(e)), "country or kind of body"),
+        Column(
+            f"{which}_code_basis",
+            "text",
+            lambda r, e: joined(p.code_basis if p.code else None for p in parties(e)),
+            "code stated (text) or inferred (place, document)",
+        ),
         Column(f"{which}_sector", "text", lambda r, e: joined(p.sector for p in parties(e)), "PLOVER sector"),
         Column(
             f"{which}_confidence",

@@ -49,6 +49,7 @@ CODES = {
     "MNC": "multinational company",
     "NGO": "non-governmental organisation",
     "OPP": "opposition",
+    "PRE": "unrecognised state",
     "PRM": "pro-government militia",
     "PTY": "party",
     "REB": "rebels",

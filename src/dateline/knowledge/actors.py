@@ -6,6 +6,7 @@ Armies, police and ministries of states are not in it: those are put together fr
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -28,6 +29,8 @@ class Actor(msgspec.Struct, frozen=True):
     """ISO date from which the row holds; empty where it always did."""
     last: str
     """ISO date up to which the row holds; empty where it still does."""
+    wikidata_id: str | None = None
+    """Wikidata item ("Q42"); the built-in table has none."""
 
 
 @cache
@@ -49,22 +52,50 @@ def actors() -> tuple[Actor, ...]:
     )
 
 
-def find_actor(name: str, on: str | None = None) -> Actor | None:
-    """The actor of that name, acronym or alias, without its article.
+class ActorTable:
+    """Actors by their names: a user's own before the built-in ones."""
 
-    Names are compared without case, accents, hyphens and apostrophes; acronyms ("WHO", "IS") only in capitals, since
-    many are words. `on` is an ISO date: the first row that holds then, else, or without a date, the first of the name.
-    """
-    rows = _by_name().get(_key(name)) or _by_name().get(fold(name))
-    if rows is None and name[:4].lower() == "the ":
-        rows = _by_name().get(_key(name[4:]))
-    if rows is None:
+    def __init__(self, own: Sequence[Actor] = ()) -> None:
+        self.own = tuple(own)
+        self._own = _by_names(self.own)
+
+    def find(self, name: str, on: str | None = None, near: Collection[str] = ()) -> Actor | None:
+        """The actor of that name, acronym or alias, without its article.
+
+        Names are compared without case, accents, hyphens and apostrophes; acronyms ("WHO", "IS") only in capitals,
+        since many are words. `on` is an ISO date: the first row that holds then, else, or without a date, the first of
+        the name. `near`: codes of the countries that a text speaks of; where several actors share a name, one of these
+        countries goes first.
+        """
+        for table in (self._own, _built_in()):
+            rows = table.get(_key(name)) or table.get(fold(name))
+            if rows is None and name[:4].lower() == "the ":
+                rows = table.get(_key(name[4:]))
+            if rows is not None:
+                return _choose(rows, on, near)
         return None
+
+    def is_own(self, actor: Actor) -> bool:
+        """Is this a row of the user's?"""
+        return any(actor is row for row in self.own)
+
+
+@cache
+def built_in() -> ActorTable:
+    """The table without anybody's own rows."""
+    return ActorTable()
+
+
+def find_actor(name: str, on: str | None = None) -> Actor | None:
+    """`ActorTable.find` in the built-in table."""
+    return built_in().find(name, on)
+
+
+def _choose(rows: tuple[Actor, ...], on: str | None, near: Collection[str]) -> Actor:
+    holding = rows
     if on is not None:
-        for row in rows:
-            if (not row.first or row.first <= on) and (not row.last or on < row.last):
-                return row
-    return rows[0]
+        holding = tuple(r for r in rows if (not r.first or r.first <= on) and (not r.last or on < r.last)) or rows
+    return next((row for row in holding if row.code in near), holding[0])
 
 
 def _key(name: str) -> str:
@@ -76,15 +107,13 @@ def _key(name: str) -> str:
 
 
 @cache
-def _by_name() -> dict[str, tuple[Actor, ...]]:
+def _built_in() -> dict[str, tuple[Actor, ...]]:
+    return _by_names(actors())
+
+
+def _by_names(rows: Sequence[Actor]) -> dict[str, tuple[Actor, ...]]:
     table: dict[str, tuple[Actor, ...]] = {}
-    for row in actors():
+    for row in rows:
         for key in dict.fromkeys(_key(name) for name in (row.name, *row.aliases)):
             table[key] = (*table.get(key, ()), row)
     return table
-
-
-@cache
-def longest_name() -> int:
-    """Words in the longest name of the table, hyphens counting as spaces."""
-    return max(len(key.split()) for key in _by_name())

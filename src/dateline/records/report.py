@@ -26,6 +26,10 @@ Status = Literal["occurred", "ongoing", "planned", "hypothetical", "negated", "h
 Standing = Literal["reported", "attributed", "disputed", "denied"]
 DatePrecision = Literal["day", "week", "month", "season", "year", "decade", "open_start", "open_end", "none"]
 DateBasis = Literal["text", "document", "none"]
+CodeBasis = Literal["text", "place", "document", "none"]
+"""How a `code` is known. text: stated by the party's own words, what it belongs to, or the table of actors; of a place,
+by the map. place: inferred, the country in which its events took place. document: inferred, the country that the
+document is about."""
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 RelationType = Literal[
     "spokesperson_of", "member_of", "former_member_of", "leader_of", "part_of", "allied_with", "supports", "rival_of",
@@ -88,6 +92,7 @@ class Entity(msgspec.Struct):
     wikidata_id: str | None
     mentions: list[int]
     count: Count | None = None
+    code_basis: CodeBasis = "none"
 
 
 class Place(msgspec.Struct):
@@ -174,6 +179,7 @@ class Party(msgspec.Struct):
     count: Count | None = None
     confidence: float = 1.0
     """That it is an actor (recipient) of the event, if the event is there; calibrated, 0 to 1."""
+    code_basis: CodeBasis = "none"
 
 
 class Instrument(msgspec.Struct):

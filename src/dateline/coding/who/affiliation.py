@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dateline.coding.scanning import word_set
 from dateline.coding.who.found import Found, is_armed
 from dateline.coding.who.phrases import Phrases
-from dateline.knowledge.actors import find_actor
+from dateline.knowledge.actors import ActorTable
 from dateline.knowledge.agents import Agent, agents
 from dateline.knowledge.countries import by_demonym, by_name
 from dateline.records.analysis import Token
@@ -22,6 +22,7 @@ _REBELLIOUS = word_set(
 )
 # What the word before these says whom they are against: "government opponents".
 _OPPOSED = frozenset({"opponent", "critic", "foe", "enemy", "rival", "adversary", "dissident", "defector", "detractor"})
+_BORROWED = frozenset({"PTY", "JRN"})
 _WIDER = frozenset({"latin", "central", "south", "north"})
 _STANCES = frozenset({"pro", "anti", "non", "counter"})
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "ex-"})
@@ -51,10 +52,13 @@ def country_of(word: str, cased: bool = True) -> str | None:
     return found.iso3 or None if found is not None else None
 
 
-def affiliate(mention: Found, phrases: Phrases, text: str, on: str | None) -> Affiliation:
+def affiliate(mention: Found, phrases: Phrases, text: str, on: str | None, actors: ActorTable) -> Affiliation:
     """Country, sector and ties that the words of one mention state. `on` is the ISO date for known actors."""
     if mention.actor is not None:
-        return Affiliation(mention.actor.code, mention.actor.sector)
+        code = mention.actor.code
+        if code == "NGO" and (national := _national(mention, phrases)) is not None:
+            code = national
+        return Affiliation(code, mention.actor.sector)
     if mention.pronoun or mention.type not in (*_TIED_KINDS, "place", "other", "facility", "vehicle"):
         return Affiliation()
     if mention.type == "place":
@@ -63,12 +67,14 @@ def affiliate(mention: Found, phrases: Phrases, text: str, on: str | None) -> Af
     if mention.type == "organisation" and mention.named and (country := by_name(mention.name)) is not None:
         return Affiliation(country.iso3 or None, "GOV")  # a country that acts
     result = Affiliation()
-    sector_of_modifier = _modifiers(mention, phrases, text, on, result)
+    sector_of_modifier = _modifiers(mention, phrases, text, on, result, actors)
     _sector(mention, phrases, sector_of_modifier, result)
     return result
 
 
-def _modifiers(mention: Found, phrases: Phrases, text: str, on: str | None, result: Affiliation) -> str | None:
+def _modifiers(
+    mention: Found, phrases: Phrases, text: str, on: str | None, result: Affiliation, actors: ActorTable
+) -> str | None:
     """Fills in the country and the ties; returns the sector of a modifier ("rebel", "army", "Hezbollah")."""
     tokens = phrases.tokens
     sector: str | None = None
@@ -103,9 +109,9 @@ def _modifiers(mention: Found, phrases: Phrases, text: str, on: str | None, resu
         if index not in heads or index != mention.head:
             written = token.text[:1].isupper() or not phrases.cased
             if written and token.upos == "PROPN" and token.deprel in ("compound", "nmod:desc", "amod"):
-                actor = find_actor(phrases.text(text, *phrases.name(index)), on)
-                if actor is not None and actor.sector == "PTY" and mention.type == "organisation" and mention.named:
-                    continue  # a name that begins like a party's ("the Labour Front") is another's
+                actor = actors.find(phrases.text(text, *phrases.name(index)), on)
+                if actor is not None and actor.sector in _BORROWED and mention.type == "organisation" and mention.named:
+                    continue  # a name that begins like a party's or paper's ("the Labour Front") is another's
                 if actor is not None:
                     sector = sector or actor.sector
                     result.code = result.code or actor.code
@@ -115,6 +121,12 @@ def _modifiers(mention: Found, phrases: Phrases, text: str, on: str | None, resu
             if index != mention.core and sector is None and token.deprel in ("amod", "compound"):
                 sector = _sector_of_word(token.lemma)
     return sector
+
+
+def _national(mention: Found, phrases: Phrases) -> str | None:
+    """The country whose section of a body across countries this is: "the Congolese Red Cross"."""
+    first = mention.first + (phrases.tokens[mention.first].upos == "DET")
+    return country_of(phrases.tokens[first].text, phrases.cased)
 
 
 def _sector_of_word(lemma: str) -> str | None:

@@ -8,12 +8,19 @@ from typing import cast
 from dateline.coding.who.mention_words import FEMALE_TITLES, MALE_TITLES, PERSON_TITLES
 from dateline.coding.who.names import split_title
 from dateline.coding.who.phrases import Phrases
-from dateline.knowledge.actors import Actor, find_actor
+from dateline.knowledge.actors import Actor, ActorTable
 from dateline.knowledge.agents import Agent, find_agent
 from dateline.knowledge.countries import by_demonym, by_iso3, by_name
 from dateline.records.analysis import Analysis, Name
 
 LONGEST_ACRONYM = 6
+_SHARING = frozenset({"PTY", "OPP", "LAB", "COP", "SPY", "MIL", "LEG", "JUD"})
+_SHARED = frozenset(
+    {"party", "front", "movement", "union", "congress", "alliance", "democracy", "force", "forces", "service", "police"}
+    | {"patrol", "guard", "council", "army", "command", "bureau", "agency", "court", "intelligence", "security"}
+    | {"solidarity", "will", "unity", "platform", "centre", "center", "pact", "coalition", "regions"}
+)
+"""Last words of names that bodies of these sectors bear in several countries."""
 _PERIODS = frozenset({"percent", "per", "year", "day", "time", "month", "week", "hour", "thing", "way"})
 _SURE = 0.45
 """A description whose noun the lexicon lacks needs a score of this."""
@@ -22,7 +29,15 @@ _SURE = 0.45
 class Ground:
     """The names and toponyms of one document by the word that stands for each."""
 
-    def __init__(self, analysis: Analysis, phrases: Phrases, places: Sequence[tuple[int, int]], on: str | None) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        phrases: Phrases,
+        places: Sequence[tuple[int, int]],
+        on: str | None,
+        actors: ActorTable,
+    ) -> None:
+        self.actors = actors
         self.text, self.tokens, self.phrases, self.on = analysis.text, phrases.tokens, phrases, on
         self.cased = phrases.cased
         self.countries: frozenset[str] | None = None
@@ -173,15 +188,16 @@ class Ground:
         if first == index and last == index + 1 and self.tokens[index].upos == "NOUN":
             return None
         for begin in range(first, min(last, first + 5)):
-            if begin > index or (begin > first and not self._is_before_names(begin - 1)):
+            titled = index in self.starts and begin <= self.starts[index][0]
+            if begin > index or (begin > first and not titled and not self._is_before_names(begin - 1)):
                 break
             text = self.phrases.text(self.text, begin, last)
             if self.cased and last - begin == 1 and text.islower():
                 continue  # "the labour ministry" is no party's
             if not self.cased and last - begin == 1 and len(text) <= LONGEST_ACRONYM:
                 text = text.upper()
-            found = find_actor(text, self.on)
-            if found is not None and (last - begin > 1 or self._is_at_home(found, text)):
+            found = self.actors.find(text, self.on, self._countries_spoken_of())
+            if found is not None and self._is_at_home(found, text):
                 return found
         return None
 
@@ -196,14 +212,18 @@ class Ground:
         return agent is not None and agent.kind == "organisation"
 
     def _is_at_home(self, actor: Actor, text: str) -> bool:
-        """Whether an acronym can be this actor's: not where other countries are spoken of and its own never is.
+        """Whether an acronym or a common name can be this actor's: not where other countries are spoken of and its own
+        never is.
 
-        Acronyms are shared: one and the same stands for an air force here and for a guerrilla there.
+        Acronyms are shared: one and the same stands for an air force here and for a guerrilla there. So are the names
+        of parties and services: many countries have a Workers' Party and a Border Patrol.
         """
-        letters = text.replace(".", "")
-        if not letters.isupper() or len(letters) > LONGEST_ACRONYM or actor.code is None or len(actor.code) != 3:
+        if self.actors.is_own(actor) or actor.code is None or by_iso3(actor.code) is None:
             return True
-        if by_iso3(actor.code) is None:
+        letters = text.replace(".", "")
+        acronym = letters.isupper() and len(letters) <= LONGEST_ACRONYM
+        common = actor.sector in _SHARING and text.rpartition(" ")[2].lower() in _SHARED
+        if not acronym and not common:
             return True
         countries = self._countries_spoken_of()
         return not countries or actor.code in countries

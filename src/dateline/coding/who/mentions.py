@@ -18,7 +18,7 @@ from dateline.coding.who.mention_words import (
     SUBJECTS,
 )
 from dateline.coding.who.phrases import PARTS, Phrases
-from dateline.knowledge.actors import Actor
+from dateline.knowledge.actors import Actor, ActorTable
 from dateline.knowledge.agents import Agent, find_agent
 from dateline.knowledge.countries import by_demonym, by_name
 from dateline.records.analysis import Analysis, Name
@@ -38,10 +38,11 @@ _CENTRAL = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "nmod:p
 
 
 def find_mentions(
-    analysis: Analysis, phrases: Phrases, places: Sequence[tuple[int, int]], on: str | None
+    analysis: Analysis, phrases: Phrases, places: Sequence[tuple[int, int]], on: str | None, actors: ActorTable
 ) -> list[Found]:
-    """All mentions in text order, pronouns included. `places` are tokens [first, last) of resolved toponyms."""
-    finder = _Finder(analysis, phrases, places, on)
+    """All mentions in text order, pronouns included. `places` are tokens [first, last) of resolved toponyms; `on` is
+    the ISO date for known actors."""
+    finder = _Finder(analysis, phrases, places, on, actors)
     found: list[Found] = []
     for number, sentence in enumerate(analysis.sentences):
         for index in range(sentence.first, sentence.last):
@@ -343,8 +344,8 @@ class _Finder(Ground):
         kind = self._proper_kind(index, name, actor, agent, titles, proper)
         if kind is None or (kind == "other" and self.names and token.deprel not in _CENTRAL):
             return None
-        if kind not in ("organisation", "group", "other"):
-            actor = None  # a person or a place that happens to bear an actor's name ("Fars")
+        if kind in ("place", "facility") or (actor is not None and (kind == "person") != (actor.kind == "person")):
+            actor = None  # a person or a place that happens to bear a body's name ("Fars")
         plural = kind == "group" or (kind == "person" and lower != token.lemma and agent is not None)
         if kind == "person" and plural:
             kind = "group"

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from dateline.coding.who.letter_case import is_cased
 from dateline.coding.who.mention_words import PART_OF_PERSON_NAMES, PERSON_TITLES
-from dateline.knowledge.actors import find_actor
+from dateline.coding.who.own_names import mark_own
+from dateline.knowledge.actors import ActorTable, built_in
 from dateline.knowledge.agents import Agent, find_agent
 from dateline.knowledge.countries import by_name
 from dateline.knowledge.gazetteer import fold
@@ -75,11 +76,14 @@ def split_title(tokens: Sequence[Token], first: int, last: int) -> tuple[int, li
     return start, titles
 
 
-def settle_names(analysis: Analysis) -> None:
+def settle_names(analysis: Analysis, actors: ActorTable | None = None) -> None:
     """Changes `analysis.names`, and the heads of words in names, in place; a second time it changes nothing.
 
-    Linear in the words of the document.
+    Names of a user's own `actors` are names wherever they stand. Linear in the words of the document.
     """
+    actors = actors or built_in()
+    if actors.own:
+        mark_own(analysis, actors)
     if not analysis.names:
         return
     tokens = analysis.tokens
@@ -95,7 +99,7 @@ def settle_names(analysis: Analysis) -> None:
         for name in analysis.names
         if name.named
     }
-    votes = _votes(analysis, cores)
+    votes = _votes(analysis, cores, actors)
     if not cased:
         _vote_for_initials(votes)
     for name in analysis.names:
@@ -221,7 +225,9 @@ def _key(tokens: Sequence[Token], first: int, last: int) -> str:
     return fold(" ".join(tokens[i].text for i in range(first, last)))
 
 
-def _votes(analysis: Analysis, cores: dict[int, tuple[int, list[Agent]]]) -> dict[str, dict[str, float]]:
+def _votes(
+    analysis: Analysis, cores: dict[int, tuple[int, list[Agent]]], actors: ActorTable
+) -> dict[str, dict[str, float]]:
     """How sure the document is that a name is of a type."""
     tokens = analysis.tokens
     votes: dict[str, dict[str, float]] = {}
@@ -241,7 +247,7 @@ def _votes(analysis: Analysis, cores: dict[int, tuple[int, list[Agent]]]) -> dic
             persons.add(fold(tokens[name.last - 1].text))
             surname["person"] = surname.get("person", 0.0) + _SURNAME_VOTE * name.score
     for key, of in votes.items():
-        actor = find_actor(key) or (find_actor(key.upper()) if len(key) <= _MOST else None)
+        actor = actors.find(key) or (actors.find(key.upper()) if len(key) <= _MOST else None)
         if actor is not None and actor.kind in ("organisation", "group") and len(key) >= _FEWEST:
             of["organisation"] = of.get("organisation", 0.0) + _ACTOR_VOTE
             if key not in persons:
