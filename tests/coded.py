@@ -39,8 +39,8 @@ def signal(pos: str = "v", *, type: str = "ASSAULT", reciprocal: bool = False, *
     named = {slot: tuple(split_words(words)) for slot, words in slots.items()}
     usual = NOUN_SLOTS if pos == "n" else VERB_SLOTS
     return CompiledSignal(
-        type=type, mode=None, weight=0.7, with_=(), about=(), unless=(), never=(), subject=(), above=(), actor=frozenset(),
-        recipient=frozenset(), actor_slots=named.get("actor", usual["actor"]),
+        type=type, mode=None, weight=0.7, with_=(), about=(), unless=(), never=(), subject=(), above=(),
+        actor=frozenset(), recipient=frozenset(), actor_slots=named.get("actor", usual["actor"]),
         recipient_slots=named.get("recipient", usual["recipient"]), reciprocal=reciprocal,
         row=Signal(word=f"word.{pos}"),
     )  # fmt: skip

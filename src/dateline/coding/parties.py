@@ -409,4 +409,5 @@ class PartyFinder:
 
     def sentient(self, mention: int) -> bool:
         """Is a mention of people, a body or a state?"""
-        return self.layer.mentions[mention].type in _AGENT_LIKE or "state" in self.classes(mention)
+        kind = self.layer.mentions[mention].type
+        return kind in _AGENT_LIKE or (kind == "place" and "state" in self.classes(mention))
