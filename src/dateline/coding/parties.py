@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 from dateline.codebooks.signals import CompiledSignal
 from dateline.coding.claims import claimants
 from dateline.coding.grammar import Grammar
+from dateline.coding.party_classes import classes_of
 from dateline.coding.places import locate_dateline
 
 if TYPE_CHECKING:
     from dateline.coding.entities import EntityLayer
 
-_ARMED = frozenset(("MIL", "REB", "UAF", "PRM", "IMG"))
-_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 _THINGS = frozenset(("weapon", "vehicle", "quantity", "money", "document"))
 """Mentions that are no actors; as recipients only vehicles are."""
 _AGENT_LIKE = frozenset(("person", "group", "organisation"))
@@ -52,8 +51,6 @@ _RECEIVING = frozenset(
     ("enjoy", "receive", "win", "secure", "gain", "suffer", "face", "survive", "get", "obtain", "sustain")
 )
 """Verbs whose subject is the other side of what their object names."""
-_COUNTRIES = frozenset(("country", "republic", "mainland", "nation", "state", "kingdom"))
-"""Nouns for a place that acts."""
 _NOBODY = frozenset(("no one", "nobody", "none", "noone"))
 _RELATIVE = frozenset(("who", "that", "which", "whom"))
 _CARRYING = frozenset(
@@ -103,32 +100,12 @@ class PartyFinder:
 
     def classes(self, mention: int) -> frozenset[str]:
         """What a party can be, in the words of `dateline.codebooks.signals.CLASSES`."""
-        if (known := self._classes.get(mention)) is not None:
-            return known
-        record = self.layer.mentions[mention]
-        entity = self.layer.entities[record.entity] if record.entity is not None else None
-        sector = (entity.sector or "") if entity else ""
-        found = {
-            "person": {"person"},
-            "group": {"group"},
-            "organisation": {"organisation"},
-            "place": {"place"},
-            "facility": {"place", "thing"},
-        }.get(record.type, {"thing"})
-        if sector in _ARMED:
-            found.add("armed")
-        country = record.type == "place" and entity is not None and (
-            entity.code is not None or self.grammar.tokens[self.layer.heads[mention]].lemma in _COUNTRIES
-        )  # fmt: skip
-        if sector in _STATE or country:
-            found.add("state")
-        if sector == "JUD":
-            found.add("court")
-        if sector == "JRN":
-            found.add("media")
-        if entity is not None and entity.kind == "group":
-            found.add("group")
-        return self._classes.setdefault(mention, frozenset(found))
+        if (known := self._classes.get(mention)) is None:
+            record = self.layer.mentions[mention]
+            entity = self.layer.entities[record.entity] if record.entity is not None else None
+            lemma = self.grammar.tokens[self.layer.heads[mention]].lemma
+            known = self._classes[mention] = classes_of(record.type, lemma, entity)
+        return known
 
     # slots
 

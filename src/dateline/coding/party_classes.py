@@ -1,0 +1,36 @@
+"""What a party can be, as the signals of a codebook ask for it (`dateline.codebooks.signals.CLASSES`)."""
+
+from __future__ import annotations
+
+from dateline.records.report import Entity, MentionType
+
+_ARMED = frozenset(("MIL", "REB", "UAF", "PRM", "IMG"))
+_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
+_COUNTRIES = frozenset(("country", "republic", "mainland", "nation", "state", "kingdom"))
+"""Nouns for a place that acts."""
+_OF_TYPES: dict[str, tuple[str, ...]] = {
+    "person": ("person",),
+    "group": ("group",),
+    "organisation": ("organisation",),
+    "place": ("place",),
+    "facility": ("place", "thing"),
+}
+
+
+def classes_of(kind: MentionType, lemma: str, entity: Entity | None) -> frozenset[str]:
+    """The classes of a mention of some type, by its main word and its entity. A building stays a building, whosever it
+    is."""
+    found = {*_OF_TYPES.get(kind, ("thing",))}
+    sector = entity.sector if entity is not None and kind != "facility" else None
+    if sector in _ARMED:
+        found.add("armed")
+    country = kind == "place" and entity is not None and (entity.code is not None or lemma in _COUNTRIES)
+    if sector in _STATE or country:
+        found.add("state")
+    if sector == "JUD":
+        found.add("court")
+    if sector == "JRN":
+        found.add("media")
+    if entity is not None and entity.kind == "group":
+        found.add("group")
+    return frozenset(found)
