@@ -47,6 +47,7 @@ def annotate(
     codebooks: tuple[str, ...],
     workers: int,
     model: str | None,
+    own: tuple[str, ...],
     allow_private: bool,
     quiet: bool,
 ) -> None:
@@ -71,6 +72,7 @@ def annotate(
         codebooks=codebooks,
         workers=workers,
         model=model,
+        own=own,
         allow_private=allow_private,
         quiet=quiet,
     )

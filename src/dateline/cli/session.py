@@ -57,6 +57,7 @@ def run(
     codebooks: tuple[str, ...],
     workers: int,
     model: str | None,
+    own: tuple[str, ...],
     allow_private: bool,
     quiet: bool,
     reuse: bool = False,
@@ -76,12 +77,12 @@ def run(
     if coded is None:
         items = read(inputs, published=published, allow_private=allow_private, stdin=stdin)
         sys.setswitchinterval(SWITCH)
-        coded = code_lines(items, Settings(codebooks, model), workers)
-    elif codebooks or model or published:
+        coded = code_lines(items, Settings(codebooks, model, own), workers)
+    elif codebooks or model or published or own:
         target.abandon()
         raise click.UsageError(
             "The input holds Reports that `dateline annotate` wrote: they are coded and dated already, so that "
-            "--codebook, --model and --published say nothing here. Give the documents themselves."
+            "--codebook, --model, --gazetteer and --published say nothing here. Give the documents themselves."
         )
     code = 0
     try:

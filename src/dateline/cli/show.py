@@ -31,6 +31,7 @@ Examples:
 @options.published
 @options.codebook
 @options.model
+@options.gazetteers
 @options.allow_private
 def show(
     source: str,
@@ -38,6 +39,7 @@ def show(
     published: str | None,
     codebooks: tuple[str, ...],
     model: str | None,
+    own: tuple[str, ...],
     allow_private: bool,
 ) -> None:
     """Show the text of one report, the words of its events marked, and after each passage its events in full.
@@ -57,7 +59,7 @@ def show(
     try:
         reports = stored(source, stdin)
         if reports is None:
-            settings = Settings(codebooks, model)
+            settings = Settings(codebooks, model, own)
             reports = _coded(source, stdin, wanted, published, allow_private, settings)
         fitting = (report for report in reports if wanted is None or report.document.id == wanted)
         report = next(fitting, None)

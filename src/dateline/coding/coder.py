@@ -25,10 +25,13 @@ from dateline.coding.records import event_record
 from dateline.coding.relations import find_relations
 from dateline.coding.setting import Setting, SettingFinder
 from dateline.coding.sizes import Tolls, add, toll_lemmas
+from dateline.coding.spots import spots
 from dateline.coding.stated_date import stated_date
 from dateline.coding.tellings import Tellings, stand
 from dateline.coding.times import find_times
+from dateline.coding.whereabouts import Weigh, weigh
 from dateline.knowledge.agents import find_agent
+from dateline.knowledge.layers import open_places
 from dateline.language.analyser import Analyser
 from dateline.language.model import LanguageModel
 from dateline.records.analysis import Analysis
@@ -66,11 +69,13 @@ class Coder:
         codebook: Sequence[str | Path] | str | Path | None = None,
         model: str | Path | None = None,
         threads: int | None = None,
+        gazetteers: Sequence[str] = (),
     ) -> None:
         """`codebook`: names or files, combined; by default PLOVER 2.0 with the mobilisation types. `model`: a model
-        folder, by default the built-in one. `threads`: windows of a text that are read at once.
+        folder, by default the built-in one. `threads`: windows of a text that are read at once. `gazetteers`: files
+        of place names in front of the built-in ones (`dateline gazetteer build`).
 
-        Raises CodebookError, ModelError.
+        Raises CodebookError, ModelError, GazetteerError.
         """
         if isinstance(codebook, (str, Path)):
             codebook = [codebook]
@@ -78,6 +83,8 @@ class Coder:
         self.model = LanguageModel(model)
         self._events = EventFinder(self.codebook, self.model.event_types)
         self._chance: Chance = chance
+        self._weigh: Weigh = weigh
+        self._places = open_places(gazetteers)
         # Arguments are read of what may be an event or a toll, and of nouns that may tell of another act.
         asked = self._events.index.lemmas() | toll_lemmas()
         self._analyser = Analyser(
@@ -129,7 +136,7 @@ class Coder:
         text, tokens = document.text, analysis.tokens
         if not tokens:
             return self._report(document, analysis)
-        opening = locate_dateline(text)
+        opening = locate_dateline(text, lambda name: bool(self._places.lookup(name)))
         published, warnings = document.published, []
         if published is None and (stated := stated_date(text, opening.end if opening else None)) is not None:
             published = stated.earliest
@@ -137,8 +144,10 @@ class Coder:
         grammar = Grammar(analysis)
         starts = [t.start for t in tokens]
         quantities = find_quantities(text)
-        toponyms = find_toponyms(text, tokens, analysis.names)
-        places = resolve_places(text, toponyms, publisher_hint=document.publisher, chance=self._chance)
+        toponyms = find_toponyms(text, tokens, analysis.names, self._places)
+        places = resolve_places(
+            text, toponyms, publisher_hint=document.publisher, places=self._places, chance=self._chance
+        )
         times = find_times(
             text,
             datetime.date.fromisoformat(published) if published else None,
@@ -163,7 +172,7 @@ class Coder:
         voices = Voices(attributions, covering(tokens, attributions))
         tellings = Tellings(self.codebook, grammar, [m.entity for m in layer.mentions])
         candidates = tellings.join(self._events.find(grammar, parties, voices))
-        located = [*zip(place_heads, places, strict=True), *_again(layer, places)]
+        located = spots(layer, place_heads, places)
         settings = SettingFinder(
             grammar,
             located,
@@ -172,6 +181,7 @@ class Coder:
             next((i for i, p in enumerate(places) if p.mention == dateline.place), None)
             if dateline.place is not None
             else None,
+            self._weigh,
         )
         tolls = Tolls(grammar, quantities, layer)
         sizes = _sizes(grammar, candidates, tolls)
@@ -179,9 +189,9 @@ class Coder:
         events: list[Event] = []
         for number, (candidate, size) in enumerate(zip(candidates, sizes, strict=True)):
             before = [other for other in candidates[:number] if other.event == candidate.event]
-            spots = [p for _, p in located]
+            where = [spot.place for spot in located]
             events.append(
-                self._event(document, analysis, grammar, layer, spots, settings, voices, candidate, size, before)
+                self._event(document, analysis, grammar, layer, where, settings, voices, candidate, size, before)
             )
         report = self._report(document, analysis)
         report.mentions, report.entities = layer.mentions, layer.entities
@@ -292,19 +302,6 @@ def _head_in(grammar: Grammar, starts: Sequence[int], time: Time) -> int:
     """The word that heads a time expression."""
     first = _token_at(starts, time.start)
     return grammar.head_of(first, max(_token_at(starts, time.end - 1) + 1, first + 1))
-
-
-def _again(layer: EntityLayer, places: Sequence[Place]) -> list[tuple[int, Place]]:
-    """Later words for places on the map, "the city", each as (head token, the place)."""
-    by_entity: dict[int | None, Place] = {}
-    for place in places:
-        by_entity.setdefault(layer.mentions[place.mention].entity, place)
-    named = {place.mention for place in places}
-    return [
-        (layer.heads[m.id], by_entity[m.entity])
-        for m in layer.mentions
-        if m.type == "place" and not m.named and m.id not in named and m.entity in by_entity
-    ]
 
 
 def _dateline(found: Opening | None, places: Sequence[Place], starts: Sequence[int], times: Sequence[Time]) -> Dateline:

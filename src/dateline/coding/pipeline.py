@@ -49,12 +49,14 @@ class Settings(NamedTuple):
 
     codebook: tuple[str, ...] = ()
     model: str | None = None
+    gazetteers: tuple[str, ...] = ()
+    """Files of place names in front of the built-in ones."""
 
     def make_coder(self, threads: int | None) -> Coder:
         """The coder, in whichever process this is called. Raises what Coder raises."""
         from dateline.coding.coder import Coder
 
-        return Coder(codebook=list(self.codebook) or None, model=self.model, threads=threads)
+        return Coder(list(self.codebook) or None, self.model, threads, self.gazetteers)
 
 
 DEFAULT = Settings()
