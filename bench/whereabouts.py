@@ -41,7 +41,7 @@ TOLERANCE = 0.002
 """Change of the weights at which it ends."""
 LEAST = 0.02
 """Weights nearer to 0 than this are left out."""
-RARE = 4
+RARE = 5
 """Features that fewer choices have get no weight."""
 
 
@@ -102,27 +102,32 @@ def fitted(choices: Sequence[Choice]) -> dict[str, float]:
     often = Counter(name for c in choices for name in {n for f in (*c.options, c.none) for n, x in f.items() if x})
     names = sorted(name for name, count in often.items() if count >= RARE)
     column = {name: n for n, name in enumerate(names)}
-    tables, rights = [], []
+    lengths = [len(choice.options) + 1 for choice in choices]
+    table = np.zeros((sum(lengths), len(names)), np.float32)
+    right = np.zeros(sum(lengths))
+    row = 0
     for choice in choices:
-        table = np.zeros((len(choice.options) + 1, len(names)))
-        for row, features in enumerate((*choice.options, choice.none)):
+        outcomes = [*choice.right, not any(choice.right)]
+        for features, is_right in zip((*choice.options, choice.none), outcomes, strict=True):
+            right[row] = is_right
             for name, value in features.items():
                 if name in column:
                     table[row, column[name]] = value
-        tables.append(table)
-        rights.append(np.array([*choice.right, not any(choice.right)], float))
+            row += 1
+    first = np.cumsum([0, *lengths[:-1]])
+
+    def shared(values: np.ndarray) -> np.ndarray:
+        """Each outcome's share of its choice."""
+        return values / np.repeat(np.add.reduceat(values, first), lengths)
+
     weights = np.zeros(len(names))
     for _ in range(STEPS):
-        slope, curve = -RIDGE * weights, RIDGE * np.eye(len(names))
-        for table, right in zip(tables, rights, strict=True):
-            odds = table @ weights
-            chance = np.exp(odds - odds.max())
-            chance /= chance.sum()
-            wanted = chance * right
-            wanted /= wanted.sum()
-            slope += table.T @ (wanted - chance)
-            mean = chance @ table
-            curve += table.T @ (table * chance[:, None]) - np.outer(mean, mean)
+        odds = table @ weights
+        chance = shared(np.exp(odds - np.repeat(np.maximum.reduceat(odds, first), lengths)))
+        slope = table.T @ (shared(chance * right) - chance) - RIDGE * weights
+        weighed = table * chance[:, None].astype(np.float32)
+        means = np.add.reduceat(weighed, first, axis=0)
+        curve = table.T @ weighed - means.T @ means + RIDGE * np.eye(len(names))
         step = np.linalg.solve(curve, slope)
         weights += step
         if np.abs(step).max() < TOLERANCE:

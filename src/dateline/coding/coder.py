@@ -18,7 +18,7 @@ from dateline.coding.events import Candidate, EventFinder, Voices
 from dateline.coding.grammar import Grammar
 from dateline.coding.instruments import find_instruments
 from dateline.coding.parties import PartyFinder
-from dateline.coding.place_resolution import resolve_places
+from dateline.coding.place_resolution import country_filed_from, resolve_places
 from dateline.coding.places import Opening, find_toponyms, locate_dateline
 from dateline.coding.quantities import Quantity, find_quantities
 from dateline.coding.records import event_record
@@ -146,7 +146,14 @@ class Coder:
         quantities = find_quantities(text)
         toponyms = find_toponyms(text, tokens, analysis.names, self._places)
         places = resolve_places(
-            text, toponyms, publisher_hint=document.publisher, places=self._places, chance=self._chance
+            text,
+            toponyms,
+            dateline_country=country_filed_from(toponyms, opening.start, opening.story, self._places)
+            if opening
+            else None,
+            publisher_hint=document.publisher,
+            places=self._places,
+            chance=self._chance,
         )
         times = find_times(
             text,

@@ -12,18 +12,29 @@ from typing import NamedTuple
 
 from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
-from dateline.coding.ways import BETWEEN, FROM, TO, Way, Ways
+from dateline.coding.ways import AT, BETWEEN, FROM, TO, Way, Ways
 from dateline.records.report import Place
 
 Features = dict[str, float]
 
 FARTHEST = 8.0
 """Steps beyond which all are equally far."""
+REACH = 6.5
+"""Steps beyond which a place of the same sentence is barred."""
+MEMORY = 2
+"""Sentences back beyond which a place of another one is barred."""
+VERBAL = (1, 3)
+"""Quad codes of what is said: the country it is said to is not where it is said."""
 FRONT = 4
 """Words at the head of a sentence in which a place is the scene of all that follows: "In Lunglei, ..."."""
 _IN = frozenset(("in", "at", "inside", "within"))
 _NEAR = frozenset(("near", "outside", "off", "around", "beside", "beyond", "along", "opposite", "of"))
 _ON = frozenset(("on", "over", "under", "across", "through", "throughout", "above", "below", "down", "up", "via"))
+_LEAVING = frozenset(("flee", "leave", "abandon", "evacuate", "quit", "vacate", "depart", "exit"))
+_REACHING = frozenset(("reach", "enter", "arrive", "land", "invade"))
+"""Verbs whose object is where somebody comes from or gets to."""
+_MOVING = frozenset(("MOVE", "RETREAT", "MOBILIZE", "AID", "SANCTION", "COERCE", "CONSULT"))
+"""Types whose events can go from one place to another."""
 _RELATIONS = frozenset(("nsubj", "obj", "obl", "nmod", "compound", "amod", "appos", "conj", "advmod", "flat"))
 _CLAUSES = frozenset(("ccomp", "acl", "advcl", "conj", "parataxis", "xcomp", "csubj"))
 _SLOTS = frozenset(("place", "to", "from", "actor", "recipient", "instrument"))
@@ -45,6 +56,8 @@ class Option(NamedTuple):
     spot: int
     mention: int
     features: Features
+    barred: bool = False
+    """By rule it is not the place of an event that the trained head has not read, such as one of a user's own type."""
 
 
 def group(preposition: str) -> str:
@@ -88,7 +101,7 @@ class FeatureFinder:
         least = min((way.cost for way in ways), default=0.0)
         options = []
         for spot, way in zip(spots, ways, strict=True):
-            features = self._of_way(way, quad)
+            features = self._of_way(way, quad) | self._of_moving(candidate, way)
             features["nearest"] = float(way.cost == least)
             features["only"] = float(len(spots) == 1)
             head = self._spots[spot].head
@@ -102,10 +115,36 @@ class FeatureFinder:
             features |= self._of_roles(candidate, head)
             features |= self._as_read(candidate, head)
             features |= self._of_others(spot, spots)
-            options.append(Option(spot, self._spots[spot].place.mention, features))
+            barred = self._is_barred(candidate, quad, actors, recipients, spot, way)
+            options.append(Option(spot, self._spots[spot].place.mention, features, barred))
         return options
 
-    def elsewhere(self, candidate: Candidate, spot: int, back: int) -> Option:
+    def _is_barred(
+        self, candidate: Candidate, quad: int | None, actors: set[int], recipients: set[int], spot: int, way: Way
+    ) -> bool:
+        grammar, (head, place, _) = self._grammar, self._spots[spot]
+        country = place.resolution == 1
+        above = {*grammar.ancestors(head)}
+        if way.cost > REACH or head in actors:
+            return True
+        if country and (
+            way.acting  # "Kenya attacked"
+            or self._ways.of_somebody(head)  # "Iraq's army"
+            or way.own == "for"  # "trucks carrying fuel for Zimbabwe"
+            or (way.own == "of" and actors & above)  # "the space agency of Brazil"
+        ):
+            return True
+        if self._ways.in_name(head) and actors & {head, *above}:
+            return True
+        if way.own in BETWEEN and grammar.tokens[head].head == candidate.trigger:
+            return True
+        if way.direct and way.preposition in ("to", "for") and way.own not in AT and candidate.event not in _MOVING:
+            return True
+        if way.direct and way.preposition in FROM and quad == 4 and grammar.tokens[candidate.trigger].upos == "VERB":
+            return True  # "fired rockets from the hills"
+        return quad in VERBAL and not (way.at_trigger and way.preposition in AT and head not in recipients)
+
+    def elsewhere(self, candidate: Candidate, quad: int | None, spot: int, back: int) -> Option:
         """A spot of another sentence; `back`: how many sentences before (negative: after) the event's own."""
         head = self._spots[spot].head
         own = self._grammar.case(head)
@@ -118,7 +157,8 @@ class FeatureFinder:
         }
         features |= self._of_spot(spot, "elsewhere ")
         features |= self._as_read(candidate, head)
-        return Option(spot, self._spots[spot].place.mention, features)
+        barred = quad in VERBAL or back > MEMORY
+        return Option(spot, self._spots[spot].place.mention, features, barred)
 
     def _of_way(self, way: Way, quad: int | None) -> Features:
         on_way, own = group(way.preposition), group(way.own)
@@ -135,7 +175,7 @@ class FeatureFinder:
         if way.direct:
             found[f"direct {on_way}"] = 1.0
             found[f"direct {on_way} as {'obl' if relation == 'obl' else 'noun'}"] = 1.0
-            if quad in (1, 3):
+            if quad in VERBAL:
                 found[f"direct {on_way} of words"] = 1.0
         for relation in way.up:
             if relation in _CLAUSES:
@@ -143,6 +183,19 @@ class FeatureFinder:
         for relation in way.down:
             if relation in _CLAUSES:
                 found[f"down {relation}"] = 1.0
+        return found
+
+    def _of_moving(self, candidate: Candidate, way: Way) -> Features:
+        """What the tree says of the ends of a movement."""
+        if not way.direct:
+            return {}
+        lemma = self._grammar.tokens[candidate.trigger].lemma
+        object_ = way.relation in ("obj", "nsubj:pass")
+        found = {f"moving {group(way.preposition)}": float(candidate.event in _MOVING)}
+        if lemma in _LEAVING:
+            found["is left"] = float(object_)
+        if lemma in _REACHING:
+            found["is reached"] = float(object_ or group(way.preposition) == "in")
         return found
 
     def _of_spot(self, spot: int, where: str = "") -> Features:

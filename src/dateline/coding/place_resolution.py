@@ -35,6 +35,10 @@ NAMED_COUNTRY = 1.5
 DEMONYM = 0.7
 HINT = 3.0
 """The dateline's or publisher's country."""
+FILED = 4.5
+"""Prominence from which on the town of a dateline says by itself which country a story is from."""
+FILED_LEAD = 1.0
+"""And by how much it must lead its namesakes in other countries."""
 ROUNDS = 4
 CONSIDERED = 30
 """Candidates of one name that are scored."""
@@ -124,6 +128,22 @@ def resolve_places(
     resolved = [_place(t, groups[k], chance) for t, k in zip(toponyms, keys, strict=True)]
     _hold(text, toponyms, resolved)
     return resolved
+
+
+def country_filed_from(toponyms: Sequence[Toponym], start: int, end: int, places: Places | None = None) -> str | None:
+    """The country (alpha-3) of the dateline at characters [start, end) of a text: the one that it names ("BOR, South
+    Sudan"), else that of its town, where no other country has one nearly as large. None where it does not say."""
+    lookup = (places or gazetteer()).lookup
+    firsts = [found for t in toponyms if start <= t.start < end and (found := lookup(t.name))]
+    for found in firsts:
+        if found[0].prior >= COUNTRY_PRIOR and found[0].country_code:
+            return found[0].country_code
+    for found in firsts[:1]:
+        town = found[0]
+        rival = max((c.prior for c in found if c.country_code != town.country_code), default=0.0)
+        if town.prior >= FILED and town.prior - rival >= FILED_LEAD:
+            return town.country_code
+    return None
 
 
 def _candidates(text: str, toponym: Toponym, places: Places) -> list[Candidate]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
@@ -21,15 +21,19 @@ from dateline.coding.place_features import FeatureFinder, Features, Option, Spot
 from dateline.coding.tables import rows
 
 Role = Literal["place", "to", "from"]
-ROLES: tuple[Role, ...] = ("to", "from", "place")
+ENDS: tuple[Role, ...] = ("to", "from")
+ROLES: tuple[Role, ...] = (*ENDS, "place")
 """In the order in which they are chosen: what an event moves to or from is seldom its place as well."""
 
 UNREAD = " unread"
 """Behind the role in the name of the weights for events that the trained head has not read."""
-CHOSEN = 0.4
-"""Chance from which on a place is given: F1 is greatest with a threshold of half its value (Lipton et al. 2014)."""
+CHOSEN: dict[Role, float] = {"place": 0.35, "to": 0.3, "from": 0.3}
+"""Chances from which on a place is given: F1 is greatest with a threshold of half its value (Lipton et al. 2014), a
+little less where what is missed is commoner than what is wrong."""
 BEFORE = 2
 """Sentences before an event's own whose places may be its place."""
+REMEMBERED = 5
+"""Places of events before that may be the place of one again, however far back."""
 
 Weigh = Callable[[str, Features, Sequence[Option]], list[float]]
 """From the name of a set of weights, the features of "none" and the options to the chance of each option."""
@@ -61,6 +65,13 @@ def shares(of: dict[str, float], none: Features, options: Sequence[Option]) -> l
     return [x / sum(raised) for x in raised[:-1]]
 
 
+class Chosen(NamedTuple):
+    """A spot, and the chance of the place that it is."""
+
+    spot: int
+    chance: float
+
+
 class PlaceFinder:
     """Finds the places of one document's events, asked in text order."""
 
@@ -76,8 +87,8 @@ class PlaceFinder:
                 self._of_sentence.setdefault(grammar.sentence_of[spot.head], []).append(index)
         self._last: tuple[int, int] | None = None
         """The sentence and the spot of the event before that had a place."""
-        self._told: set[str] = set()
-        """Places of events before."""
+        self._told: dict[str, tuple[int, set[str]]] = {}
+        """Places of events before, the latest last: a spot of each, and the types of the events."""
 
     def of(
         self, candidate: Candidate, quad: int | None, actors: set[int], recipients: set[int]
@@ -87,23 +98,27 @@ class PlaceFinder:
         spots = self._of_sentence.get(sentence, [])
         options = [
             *self._features.here(candidate, quad, actors, recipients, spots),
-            *self._from_elsewhere(candidate, sentence),
+            *self._from_elsewhere(candidate, quad, sentence),
         ]
         none = self._features.of_none(candidate, quad)
-        found: dict[Role, int | None] = {}
-        for role in ROLES:
-            found[role] = chosen = self._choose(role, candidate, none, options)
-            if role != "place" and chosen is not None:
+        ends = {role: self._choose(role, candidate, none, options) for role in ENDS}
+        to, origin = ends["to"], ends["from"]
+        if to is not None and origin is not None and self._key(to.spot) == self._key(origin.spot):
+            ends["from" if to.chance > origin.chance else "to"] = None  # "fled Taiz": one or the other
+        for role, end in ends.items():
+            if end is not None:
                 none[f"none: has {role}"] = 1.0
                 for option in options:
-                    option.features[f"is {role}"] = float(self._key(option.spot) == self._key(chosen))
-        if (place := found["place"]) is not None:
-            self._last = (sentence, place)
-            self._told.add(self._key(place))
-        return found
+                    option.features[f"is {role}"] = float(self._key(option.spot) == self._key(end.spot))
+        place = self._choose("place", candidate, none, options)
+        if place is not None:
+            self._last = (sentence, place.spot)
+            _, types = self._told.pop(self._key(place.spot), (place.spot, set()))
+            self._told[self._key(place.spot)] = (place.spot, types | {candidate.event})
+        return {role: None if spot is None else spot.spot for role, spot in {**ends, "place": place}.items()}
 
-    def _from_elsewhere(self, candidate: Candidate, sentence: int) -> list[Option]:
-        """The places of the sentences before, of the event before, of the dateline; below a headline, of the first."""
+    def _from_elsewhere(self, candidate: Candidate, quad: int | None, sentence: int) -> list[Option]:
+        """Places of the sentences before, of events before, of the dateline; in a headline, of the sentence below."""
         spots: dict[int, int] = {}
         for back in range(1, BEFORE + 1):
             for spot in self._of_sentence.get(sentence - back, ()):
@@ -111,37 +126,42 @@ class PlaceFinder:
         if sentence == 0 and self._dateline is None and self._is_headline():
             for spot in self._of_sentence.get(1, ()):
                 spots[spot] = -1
-        if self._last is not None and self._last[0] < sentence:
-            spots.setdefault(self._last[1], sentence - self._grammar.sentence_of[self._spots[self._last[1]].head])
+        seen = {self._key(spot) for spot in spots}
+        for key, (spot, _) in list(self._told.items())[-REMEMBERED:]:
+            back = sentence - self._grammar.sentence_of[self._spots[spot].head]
+            if key not in seen and back > 0:
+                spots[spot] = back
         if self._dateline is not None:
             spots[self._dateline] = sentence
         options = []
         for spot, back in spots.items():
-            option = self._features.elsewhere(candidate, spot, back)
+            option = self._features.elsewhere(candidate, quad, spot, back)
             if spot == self._dateline:
                 option.features["dateline"] = 1.0
                 option.features["dateline, opening"] = float(sentence <= BEFORE)
             if self._last is not None and self._key(spot) == self._key(self._last[1]):
                 option.features["last"] = 1.0
                 option.features["last, far"] = float(sentence - self._last[0] > BEFORE)
-            option.features["told of"] = float(self._key(spot) in self._told)
+            if (told := self._told.get(self._key(spot))) is not None:
+                option.features["told of"] = 1.0
+                option.features["told of, same type"] = float(candidate.event in told[1])
             options.append(option)
         return options
 
-    def _choose(self, role: Role, candidate: Candidate, none: Features, options: Sequence[Option]) -> int | None:
+    def _choose(self, role: Role, candidate: Candidate, none: Features, options: Sequence[Option]) -> Chosen | None:
         what = role if candidate.happening is not None else role + UNREAD
         chances = self._weigh(what, none, options)
+        if role == "place" and candidate.happening is None:
+            chances = [0.0 if o.barred else chance for o, chance in zip(options, chances, strict=True)]
         of_place: dict[str, float] = {}
         for option, chance in zip(options, chances, strict=True):
             key = self._key(option.spot)
             of_place[key] = of_place.get(key, 0.0) + chance
         best = max(of_place, key=of_place.__getitem__, default=None)
-        if best is None or of_place[best] < CHOSEN:
+        if best is None or of_place[best] < CHOSEN[role]:
             return None
-        _, spot = max(
-            (chance, -o.spot) for o, chance in zip(options, chances, strict=True) if self._key(o.spot) == best
-        )
-        return -spot
+        same = [(chance, o.spot) for o, chance in zip(options, chances, strict=True) if self._key(o.spot) == best]
+        return Chosen(max(same, key=lambda one: (one[0], -one[1]))[1], of_place[best])
 
     def _key(self, spot: int) -> str:
         """The same for all mentions of one place."""
