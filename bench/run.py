@@ -56,7 +56,7 @@ PARTS = [
     Part("webpages", "trafilatura", "60 English pages", "webpages/pages.jsonl.gz", webpages.score),
 ]
 TASKS = list(dict.fromkeys(part.task for part in PARTS))
-OTHERS = ["language", "speed"]
+OTHERS = ["gazetteer", "language", "speed"]
 
 
 def main() -> None:
@@ -76,6 +76,11 @@ def main() -> None:
         if part.task not in wanted or (gold := gold_of(part, arguments.corpora)) is None:
             continue
         measured.append(measure(part, gold, settings, arguments.workers, arguments.reports))
+        print(measured[-1].as_text(), flush=True)
+    if "gazetteer" in wanted:
+        from bench.gazetteer import measure_gazetteer
+
+        measured.append(measure_gazetteer())
         print(measured[-1].as_text(), flush=True)
     if "language" in wanted:
         from bench.language import main as measure_language

@@ -122,7 +122,7 @@ def test_size_on_disk() -> None:
 
 
 def test_missing_file_says_how_to_build_one(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="build_gazetteer"):
+    with pytest.raises(FileNotFoundError, match="gazetteer build"):
         Gazetteer.open(tmp_path / "none.sqlite")
 
 

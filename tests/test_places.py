@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.coding.place_resolution import country_filed_from
 from dateline.coding.places import find_toponyms, locate_dateline, resolve_places
 from dateline.records.analysis import Name, Token
 from dateline.records.report import Place
@@ -171,3 +172,21 @@ def test_any_text_gives_ordered_spans(text: str) -> None:
     assert len(places) == len(toponyms)
     assert all(0 <= p.confidence <= 1 for p in places)
     locate_dateline(text)
+
+
+def test_the_country_that_a_story_is_filed_from() -> None:
+    def filed(text: str) -> str | None:
+        opening = locate_dateline(text)
+        assert opening is not None
+        return country_filed_from(find_toponyms(text, tokenise(text), []), opening.start, opening.story)
+
+    assert filed("BOR, South Sudan, March 13 (Nile Post) - Herders fled.") == "SSD"
+    assert filed("BAGHDAD, March 13 (Tigris Post) - Police closed a bridge.") == "IRQ"
+
+
+def test_names_without_coordinates_say_why_and_where_at_least() -> None:
+    village = resolved("A shell hit Qasr Zzumar in Aleppo province on Monday.")["Aleppo"]
+    assert (village.reason, village.country_code) == (None, "SYR")
+    text = "Shells hit Lake Zzumar, in Aleppo province, on Monday."
+    lake = resolved(text)["Lake Zzumar"]
+    assert (lake.lat, lake.reason, lake.country_code, lake.province) == (None, "unknown_name", "SYR", "Aleppo")

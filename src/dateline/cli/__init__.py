@@ -10,6 +10,7 @@ import click
 
 from dateline.cli.annotate import annotate
 from dateline.cli.code import code
+from dateline.cli.gazetteer import gazetteer
 from dateline.cli.schema import schema
 from dateline.cli.show import show
 from dateline.cli.train import train
@@ -57,7 +58,7 @@ def cli() -> None:
     """
 
 
-for _command in (annotate, code, show, schema, train):
+for _command in (annotate, code, show, gazetteer, schema, train):
     cli.add_command(_command)
 
 

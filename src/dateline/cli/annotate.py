@@ -48,6 +48,7 @@ def annotate(
     actors: tuple[str, ...],
     workers: int,
     model: str | None,
+    gazetteers: tuple[str, ...],
     allow_private: bool,
     quiet: bool,
 ) -> None:
@@ -73,6 +74,7 @@ def annotate(
         actors=actors,
         workers=workers,
         model=model,
+        gazetteers=gazetteers,
         allow_private=allow_private,
         quiet=quiet,
     )

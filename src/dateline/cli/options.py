@@ -68,6 +68,15 @@ workers = click.option(
 
 model = click.option("--model", metavar="PATH", help="A language model of your own instead of the built-in one.")
 
+gazetteers = click.option(
+    "--gazetteer",
+    "gazetteers",
+    multiple=True,
+    metavar="FILE",
+    help="Place names of your own, made by `dateline gazetteer build`, in front of the built-in ones. May be given "
+    "several times.",
+)
+
 allow_private = click.option(
     "--allow-private",
     is_flag=True,
@@ -79,7 +88,7 @@ quiet = click.option("-q", "--quiet", is_flag=True, help="No progress. What goes
 
 def coding(command: Command) -> Command:
     """Everything that says what is coded and how."""
-    for option in (quiet, allow_private, model, workers, actors, codebook, output, published, inputs):
+    for option in (quiet, allow_private, model, gazetteers, workers, actors, codebook, output, published, inputs):
         command = option(command)
     return command
 

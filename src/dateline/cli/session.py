@@ -58,6 +58,7 @@ def run(
     actors: tuple[str, ...],
     workers: int,
     model: str | None,
+    gazetteers: tuple[str, ...],
     allow_private: bool,
     quiet: bool,
     reuse: bool = False,
@@ -77,12 +78,13 @@ def run(
     if coded is None:
         items = read(inputs, published=published, allow_private=allow_private, stdin=stdin)
         sys.setswitchinterval(SWITCH)
-        coded = code_lines(items, Settings(codebooks, model, actors), workers)
-    elif codebooks or actors or model or published:
+        coded = code_lines(items, Settings(codebooks, model, actors, gazetteers), workers)
+    elif codebooks or actors or gazetteers or model or published:
         target.abandon()
         raise click.UsageError(
             "The input holds Reports that `dateline annotate` wrote: they are coded and dated already, so that "
-            "--codebook, --actors, --model and --published say nothing here. Give the documents themselves."
+            "--codebook, --actors, --gazetteer, --model and --published say nothing here. Give the documents "
+            "themselves."
         )
     code = 0
     try:

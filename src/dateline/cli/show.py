@@ -30,14 +30,18 @@ Examples:
 @click.option("--document", "wanted", metavar="ID", help="Which document, where the input holds several.")
 @options.published
 @options.codebook
+@options.actors
 @options.model
+@options.gazetteers
 @options.allow_private
 def show(
     source: str,
     wanted: str | None,
     published: str | None,
     codebooks: tuple[str, ...],
+    actors: tuple[str, ...],
     model: str | None,
+    gazetteers: tuple[str, ...],
     allow_private: bool,
 ) -> None:
     """Show the text of one report, the words of its events marked, and after each passage its events in full.
@@ -57,7 +61,7 @@ def show(
     try:
         reports = stored(source, stdin)
         if reports is None:
-            settings = Settings(codebooks, model)
+            settings = Settings(codebooks, model, actors, gazetteers)
             reports = _coded(source, stdin, wanted, published, allow_private, settings)
         fitting = (report for report in reports if wanted is None or report.document.id == wanted)
         report = next(fitting, None)

@@ -20,18 +20,21 @@ from dateline.coding.grammar import Grammar
 from dateline.coding.instruments import find_instruments
 from dateline.coding.nationality import Act, settle_codes
 from dateline.coding.parties import PartyFinder
-from dateline.coding.place_resolution import resolve_places
+from dateline.coding.place_resolution import country_filed_from, resolve_places
 from dateline.coding.places import Opening, find_toponyms, locate_dateline
 from dateline.coding.quantities import Quantity, find_quantities
 from dateline.coding.records import event_record
 from dateline.coding.relations import find_relations
 from dateline.coding.setting import Setting, SettingFinder
 from dateline.coding.sizes import Tolls, add, toll_lemmas
+from dateline.coding.spots import spots
 from dateline.coding.stated_date import stated_date
 from dateline.coding.tellings import Linked, Tellings, stand
 from dateline.coding.times import find_times
+from dateline.coding.whereabouts import Weigh, weigh
 from dateline.knowledge.actors import ActorTable
 from dateline.knowledge.agents import find_agent
+from dateline.knowledge.layers import open_places
 from dateline.knowledge.own_actors import load_actors
 from dateline.language.analyser import Analyser
 from dateline.language.model import LanguageModel
@@ -71,12 +74,14 @@ class Coder:
         model: str | Path | None = None,
         threads: int | None = None,
         actors: Sequence[str | Path] | str | Path | None = None,
+        gazetteers: Sequence[str] = (),
     ) -> None:
         """`codebook`: names or files, combined; by default PLOVER 2.0 with the mobilisation types. `model`: a model
         folder, by default the built-in one. `threads`: windows of a text that are read at once. `actors`: tables of
-        your own actors (CSV or YAML), which go before the built-in ones, the first table first.
+        your own actors (CSV or YAML), which go before the built-in ones, the first table first. `gazetteers`: files
+        of place names in front of the built-in ones (`dateline gazetteer build`).
 
-        Raises CodebookError, ActorTableError, ModelError.
+        Raises CodebookError, ActorTableError, ModelError, GazetteerError.
         """
         if isinstance(actors, (str, Path)):
             actors = [actors]
@@ -88,6 +93,8 @@ class Coder:
         self._events = EventFinder(self.codebook, self.model.event_types)
         self._chance: Chance = chance
         self._linked: Linked = telling_pairs.chance
+        self._weigh: Weigh = weigh
+        self._places = open_places(gazetteers)
         # Arguments are read of what may be an event or a toll, and of nouns that may tell of another act.
         asked = self._events.index.lemmas() | toll_lemmas()
         self._analyser = Analyser(
@@ -139,7 +146,7 @@ class Coder:
         text, tokens = document.text, analysis.tokens
         if not tokens:
             return self._report(document, analysis)
-        opening = locate_dateline(text)
+        opening = locate_dateline(text, lambda name: bool(self._places.lookup(name)))
         published, warnings = document.published, []
         if published is None and (stated := stated_date(text, opening.end if opening else None)) is not None:
             published = stated.earliest
@@ -147,8 +154,17 @@ class Coder:
         grammar = Grammar(analysis)
         starts = [t.start for t in tokens]
         quantities = find_quantities(text)
-        toponyms = find_toponyms(text, tokens, analysis.names)
-        places = resolve_places(text, toponyms, publisher_hint=document.publisher, chance=self._chance)
+        toponyms = find_toponyms(text, tokens, analysis.names, self._places)
+        places = resolve_places(
+            text,
+            toponyms,
+            dateline_country=country_filed_from(toponyms, opening.start, opening.story, self._places)
+            if opening
+            else None,
+            publisher_hint=document.publisher,
+            places=self._places,
+            chance=self._chance,
+        )
         times = find_times(
             text,
             datetime.date.fromisoformat(published) if published else None,
@@ -177,7 +193,7 @@ class Coder:
         voices = Voices(attributions, covering(tokens, attributions))
         tellings = Tellings(self.codebook, grammar, [m.entity for m in layer.mentions], self._linked)
         candidates = tellings.join(self._events.find(grammar, parties, voices))
-        located = [*zip(place_heads, places, strict=True), *_again(layer, places)]
+        located = spots(layer, place_heads, places)
         settings = SettingFinder(
             grammar,
             located,
@@ -186,14 +202,15 @@ class Coder:
             next((i for i, p in enumerate(places) if p.mention == dateline.place), None)
             if dateline.place is not None
             else None,
+            self._weigh,
         )
         tolls = Tolls(grammar, quantities, layer)
         sizes = _sizes(grammar, candidates, tolls)
         _count_as_read(grammar, candidates, sizes, quantities, tolls)
-        spots = [p for _, p in located]
+        where = [spot.place for spot in located]
         where_when = [self._setting(settings, layer, candidate) for candidate in candidates]
         acts = [
-            Act(c.trigger, (*c.actors, *c.recipients), spots[s.place] if s.place is not None else None)
+            Act(c.trigger, (*c.actors, *c.recipients), where[s.place] if s.place is not None else None)
             for c, s in zip(candidates, where_when, strict=True)
         ]
         settle_codes(
@@ -205,7 +222,7 @@ class Coder:
         for number, (candidate, setting, size) in enumerate(zip(candidates, where_when, sizes, strict=True)):
             before = [other for other in candidates[:number] if other.event == candidate.event]
             events.append(
-                self._event(document, analysis, grammar, layer, spots, setting, voices, candidate, size, before)
+                self._event(document, analysis, grammar, layer, where, setting, voices, candidate, size, before)
             )
         report = self._report(document, analysis)
         report.mentions, report.entities = layer.mentions, layer.entities
@@ -317,19 +334,6 @@ def _head_in(grammar: Grammar, starts: Sequence[int], time: Time) -> int:
     """The word that heads a time expression."""
     first = _token_at(starts, time.start)
     return grammar.head_of(first, max(_token_at(starts, time.end - 1) + 1, first + 1))
-
-
-def _again(layer: EntityLayer, places: Sequence[Place]) -> list[tuple[int, Place]]:
-    """Later words for places on the map, "the city", each as (head token, the place)."""
-    by_entity: dict[int | None, Place] = {}
-    for place in places:
-        by_entity.setdefault(layer.mentions[place.mention].entity, place)
-    named = {place.mention for place in places}
-    return [
-        (layer.heads[m.id], by_entity[m.entity])
-        for m in layer.mentions
-        if m.type == "place" and not m.named and m.id not in named and m.entity in by_entity
-    ]
 
 
 def _dateline(found: Opening | None, places: Sequence[Place], starts: Sequence[int], times: Sequence[Time]) -> Dateline:

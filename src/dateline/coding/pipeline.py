@@ -50,12 +50,21 @@ class Settings(NamedTuple):
     codebook: tuple[str, ...] = ()
     model: str | None = None
     actors: tuple[str, ...] = ()
+    """Tables of actors that go before the built-in one."""
+    gazetteers: tuple[str, ...] = ()
+    """Files of place names in front of the built-in ones."""
 
     def make_coder(self, threads: int | None) -> Coder:
         """The coder, in whichever process this is called. Raises what Coder raises."""
         from dateline.coding.coder import Coder
 
-        return Coder(codebook=list(self.codebook) or None, model=self.model, threads=threads, actors=self.actors)
+        return Coder(
+            codebook=list(self.codebook) or None,
+            model=self.model,
+            threads=threads,
+            actors=self.actors,
+            gazetteers=self.gazetteers,
+        )
 
 
 DEFAULT = Settings()

@@ -15,8 +15,8 @@ import msgspec
 
 from dateline.coding.confidence import Chance, chance, of_place
 from dateline.knowledge.countries import by_demonym, by_iso2, by_iso3, by_name
-from dateline.knowledge.gazetteer import COUNTRY_PRIOR, Candidate, Gazetteer, fold, gazetteer
-from dateline.records.report import Place
+from dateline.knowledge.gazetteer import COUNTRY_PRIOR, Candidate, Places, fold, gazetteer
+from dateline.records.report import Place, Unresolved
 
 # Weights, all in powers of ten of population: how much larger a rival must be to win against the evidence.
 CONTAINED = 6.0
@@ -35,11 +35,18 @@ NAMED_COUNTRY = 1.5
 DEMONYM = 0.7
 HINT = 3.0
 """The dateline's or publisher's country."""
+FILED = 4.5
+"""Prominence from which on the town of a dateline says by itself which country a story is from."""
+FILED_LEAD = 1.0
+"""And by how much it must lead its namesakes in other countries."""
 ROUNDS = 4
 CONSIDERED = 30
 """Candidates of one name that are scored."""
 NOWHERE = 1.0
 """Score below which several distant candidates are as good as none: hamlets with nothing that speaks for one."""
+
+LONGEST_GAP = 48
+"""Characters between a place and the unit that holds it: ", a town in the south of "."""
 
 _KM_A_DEGREE = 111.2
 _DIRECTION = r"(?:the )?(?:(?:north|south|east|west|central)[a-z-]* )?"
@@ -93,14 +100,15 @@ def resolve_places(
     *,
     dateline_country: str | None = None,
     publisher_hint: str | None = None,
-    places: Gazetteer | None = None,
+    places: Places | None = None,
     chance: Chance = chance,
 ) -> list[Place]:
     """One Place a toponym, in the same order, with `mention` -1 for the caller to fill.
 
     `dateline_country` is an ISO 3166 alpha-2 or alpha-3 code; `publisher_hint` a place or country name (where the
-    paper is made). Coordinates, codes and resolution are None where the gazetteer does not know the name or nothing
-    speaks for one of many hamlets. `chance` gives the confidence: the probability of being within 161 km.
+    paper is made). Coordinates and resolution are None where the gazetteer does not know the name or nothing speaks for
+    one of many hamlets; country, province and district are then those that are known to hold it. `chance` gives the
+    confidence: the probability of being within 161 km.
     """
     places = places or gazetteer()
     groups: dict[tuple[str, str], _Group] = {}
@@ -117,10 +125,28 @@ def resolve_places(
     _contain(text, toponyms, candidates, keys, groups)
     hints = _hints(text, dateline_country, publisher_hint, places)
     _settle(list(groups.values()), hints)
-    return [_place(t, groups[k], chance) for t, k in zip(toponyms, keys, strict=True)]
+    resolved = [_place(t, groups[k], chance) for t, k in zip(toponyms, keys, strict=True)]
+    _hold(text, toponyms, resolved)
+    return resolved
 
 
-def _candidates(text: str, toponym: Toponym, places: Gazetteer) -> list[Candidate]:
+def country_filed_from(toponyms: Sequence[Toponym], start: int, end: int, places: Places | None = None) -> str | None:
+    """The country (alpha-3) of the dateline at characters [start, end) of a text: the one that it names ("BOR, South
+    Sudan"), else that of its town, where no other country has one nearly as large. None where it does not say."""
+    lookup = (places or gazetteer()).lookup
+    firsts = [found for t in toponyms if start <= t.start < end and (found := lookup(t.name))]
+    for found in firsts:
+        if found[0].prior >= COUNTRY_PRIOR and found[0].country_code:
+            return found[0].country_code
+    for found in firsts[:1]:
+        town = found[0]
+        rival = max((c.prior for c in found if c.country_code != town.country_code), default=0.0)
+        if town.prior >= FILED and town.prior - rival >= FILED_LEAD:
+            return town.country_code
+    return None
+
+
+def _candidates(text: str, toponym: Toponym, places: Places) -> list[Candidate]:
     comma = text[: toponym.start].rstrip()[-1:] == ","
     abbreviated = places.lookup_after_comma(toponym.name) if comma else ()
     found = abbreviated or places.lookup(toponym.name)
@@ -159,7 +185,7 @@ def _contain(
     """Rewards candidates that lie in the unit named right after them ("Bab, in Aleppo province"; "Long Beach, CA")."""
     for i in range(len(toponyms) - 1):
         gap = text[toponyms[i].end : toponyms[i + 1].start]
-        if len(gap) > 48 or not _GAP_CONTAINS.fullmatch(gap):
+        if len(gap) > LONGEST_GAP or not _GAP_CONTAINS.fullmatch(gap):
             continue
         units = {c.unit for c in candidates[i + 1] if c.feature_class == "A" and c.unit}
         inner, outer = groups[keys[i]], groups[keys[i + 1]]
@@ -177,7 +203,28 @@ def _contain(
         ]
 
 
-def _hints(text: str, dateline_country: str | None, publisher_hint: str | None, places: Gazetteer) -> dict[str, float]:
+def only_country(found: Sequence[Place]) -> str | None:
+    """The country of all places on the map that lie in one; None where there are several countries or none."""
+    codes = {place.country_code for place in found if place.lat is not None and place.country_code}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _hold(text: str, toponyms: Sequence[Toponym], found: Sequence[Place]) -> None:
+    """Puts names without coordinates into the smallest unit that the text gives: one named right after them, else the
+    country of all the others."""
+    country = only_country(found)
+    for i, place in enumerate(found):
+        if place.lat is not None:
+            continue
+        place.country_code = country
+        if i + 1 < len(found) and (outer := found[i + 1]).feature_class == "A":
+            gap = text[toponyms[i].end : toponyms[i + 1].start]
+            if len(gap) <= LONGEST_GAP and _GAP_CONTAINS.fullmatch(gap):
+                place.country_code, place.province = outer.country_code, outer.province
+                place.district = outer.district
+
+
+def _hints(text: str, dateline_country: str | None, publisher_hint: str | None, places: Places) -> dict[str, float]:
     """Evidence for countries beside the toponyms: ISO3 code to weight."""
     hints: dict[str, float] = {}
     seen = set()
@@ -257,9 +304,15 @@ def _km(a: Candidate, b: Candidate) -> float:
     return _KM_A_DEGREE * hypot(a.lat - b.lat, min(width, 360 - width) * cos(radians((a.lat + b.lat) / 2)))
 
 
+def unresolved(mention: int, name: str, reason: Unresolved) -> Place:
+    """A place without coordinates."""
+    return Place(mention, name, None, None, None, None, None, None, None, None, None, None, 0.0, reason)
+
+
 def _place(toponym: Toponym, g: _Group, chance: Chance) -> Place:
     if not g.candidates or (g.score < NOWHERE and g.margin < NOWHERE):
-        return Place(-1, toponym.name, None, None, None, None, None, None, None, None, None, None, 0.0)
+        reason: Unresolved = "ambiguous" if g.candidates else "unknown_name"
+        return unresolved(-1, toponym.name, reason)
     c = g.candidates[g.winner]
     confidence = round(chance("place", of_place(g.margin, g.score, not g.alone, c.resolution)), 2)
     return Place(

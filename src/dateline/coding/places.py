@@ -18,7 +18,7 @@ import msgspec
 from dateline.coding.place_resolution import Toponym, resolve_places
 from dateline.coding.place_words import not_places, place_words
 from dateline.knowledge.countries import by_demonym, by_name
-from dateline.knowledge.gazetteer import COUNTRY_PRIOR, Gazetteer, abbreviation_key, fold, gazetteer
+from dateline.knowledge.gazetteer import COUNTRY_PRIOR, Places, abbreviation_key, fold, gazetteer
 from dateline.records.analysis import Name, Token
 
 __all__ = ["Toponym", "find_toponyms", "locate_dateline", "resolve_places"]
@@ -65,7 +65,7 @@ class _Match(msgspec.Struct):
 class _Reader:
     """One document while its toponyms are sought."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], names: Sequence[Name], places: Gazetteer) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], names: Sequence[Name], places: Places) -> None:
         self.text, self.tokens, self.places = text, tokens, places
         words = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 1]
         upper = sum(w.isupper() for w in words)
@@ -230,7 +230,7 @@ class _Reader:
 
 
 def find_toponyms(
-    text: str, tokens: Sequence[Token], names: Sequence[Name], places: Gazetteer | None = None
+    text: str, tokens: Sequence[Token], names: Sequence[Name], places: Places | None = None
 ) -> list[Toponym]:
     """The place names of a text, in order, not overlapping.
 

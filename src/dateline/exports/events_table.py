@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
+from dateline.exports.precision import geo_precision, where_prec
 from dateline.records.report import Attribution, Count, Event, Party, Place, Report, Size
 
 Cell = str | int | float | None
@@ -174,6 +175,18 @@ COLUMNS: list[Column] = [
             "feature_code",
             "confidence",
         ],
+    ),
+    Column(
+        "place_geo_precision",
+        "int",
+        lambda r, e: geo_precision(r, e.event_loc),
+        "ACLED: 1 the town itself, 2 near it or a district, 3 a larger region",
+    ),
+    Column(
+        "place_where_prec",
+        "int",
+        lambda r, e: where_prec(r, e.event_loc),
+        "UCDP: 1 exact, 2 near a place, 3 district, 4 province, 5 region, river or road, 6 country, 7 open sea",
     ),
     *_place("from_place", "from_loc", ["name", "lat", "lon", "country_code"]),
     *_place("to_place", "to_loc", ["name", "lat", "lon", "country_code"]),

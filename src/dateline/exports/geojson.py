@@ -1,4 +1,7 @@
-"""Events as GeoJSON (RFC 7946): a point for each event that has a place on the map, none for the others."""
+"""Events as GeoJSON (RFC 7946): a point for each event that has a place on the map, none for the others.
+
+A movement that is told by its ends only stands at its goal, else at its origin.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,12 @@ _encoder = msgspec.json.Encoder()
 
 def feature(report: Report, event: Event) -> dict[str, Any]:
     """One event; its properties are the columns of `events_table`. Coordinates are longitude, latitude."""
-    place = event.event_loc
-    located = place is not None and place.lat is not None and place.lon is not None
+    ends = (event.event_loc, event.to_loc, event.from_loc)
+    place = next((end for end in ends if end is not None and end.lat is not None and end.lon is not None), None)
     return {
         "type": "Feature",
         "id": event.id,
-        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if place and located else None,
+        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if place else None,
         "properties": dict(zip((column.name for column in COLUMNS), row(report, event), strict=True)),
     }
 

@@ -13,10 +13,7 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-import sqlite3
 import sys
-import zlib
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +22,6 @@ from dateline.knowledge.build_tables import (
     ALIAS_POPULATION,
     ALIASES_OF_VILLAGE,
     ANYWHERE,
-    BLOOM_BITS_A_NAME,
     CONTINENTS,
     MAX_VILLAGES,
     NATURAL_EARTH_CODES,
@@ -36,10 +32,8 @@ from dateline.knowledge.build_tables import (
     VILLAGES,
 )
 from dateline.knowledge.countries import countries, is_abbreviation
-from dateline.knowledge.gazetteer import BLOCK, DEGREE, VERSION, abbreviation_key, bloom_bits, fold, pack_population
-
-_NOISE = re.compile(r"[\d()\[\]{}=+*?!;:\"|<>/]|^[a-z]|^[A-Z]{2,}$|^.{0,2}$|.{41}")
-
+from dateline.knowledge.gazetteer import abbreviation_key, fold
+from dateline.knowledge.packing import NOISE, Packer, Place
 
 _UNIT_AFTER = re.compile(r" (district|governorate|province|region|state|oblast|raion|department|prefecture|woreda)$")
 _UNIT_BEFORE = re.compile(
@@ -48,41 +42,12 @@ _UNIT_BEFORE = re.compile(
 )
 
 
-class Place:
-    """A place while the table is built."""
-
-    __slots__ = ("aliases", "code", "geonameid", "key", "lat", "lon", "name", "number", "population", "unit")
-
-    def __init__(
-        self, name: str, lat: float, lon: float, code: str, *, unit: int = 0, geonameid: int = 0, population: int = 0
-    ) -> None:
-        self.name, self.lat, self.lon, self.code = name, lat, lon, code
-        self.unit, self.geonameid, self.population = unit, geonameid, population
-        self.key = fold(name)
-        self.aliases: set[str] = set()
-        self.number = -1
-
-    def add_aliases(self, names: list[str], most: int = 1000) -> None:
-        """Takes usable spellings (Latin, capitalised, three letters and more) as folded keys."""
-        for name in names:
-            if len(self.aliases) >= most:
-                return
-            key = fold(name)
-            if not _NOISE.search(name) and key != self.key and len(key) > 2:
-                self.aliases.add(key)
-
-
-class Builder:
-    """Collects units, then places, then writes the file."""
+class Builder(Packer):
+    """Collects units, then places, from the source folder."""
 
     def __init__(self, source: Path) -> None:
+        super().__init__("GeoNames (CC BY 4.0), Who's On First, Natural Earth")
         self.source = source
-        self.places: list[Place] = []
-        self.exact: list[tuple[str, Place]] = []
-        self.unit_names: list[str] = [""]
-        self.unit_parents: list[int] = [0]
-        self.units: dict[str, int] = {}
-        self.country_codes: list[str] = [""]
         self.unit_places: dict[str, Place] = {}
         self.by_id: dict[int, Place] = {}
 
@@ -95,17 +60,10 @@ class Builder:
 
     def add(self, place: Place) -> Place:
         """Takes a place in."""
-        self.places.append(place)
+        super().add(place)
         if place.geonameid:
             self.by_id[place.geonameid] = place
         return place
-
-    def add_unit(self, code: str, name: str, parent: int) -> int:
-        """Numbers an administrative unit; countries have to come first."""
-        self.units[code] = len(self.unit_names)
-        self.unit_names.append(name)
-        self.unit_parents.append(parent)
-        return self.units[code]
 
     def add_countries(self) -> None:
         """Countries under the names of our own table."""
@@ -244,7 +202,7 @@ class Builder:
                 continue
             if not fold(row["name"]).isascii():  # some are in Cyrillic or Arabic only
                 row["name"], _, row["altnames_latin"] = row["altnames_latin"].partition("|")
-            if not row["name"] or row["placetype"] not in ("locality", "neighbourhood") or _NOISE.search(row["name"]):
+            if not row["name"] or row["placetype"] not in ("locality", "neighbourhood") or NOISE.search(row["name"]):
                 continue
             population = int(row["population"] or 0)
             seat = row["fcode"].startswith("PPLA")
@@ -286,15 +244,9 @@ class Builder:
             known.aliases.add(fold(row["alias"]))
 
     def _nearest_unit(self, country: str, lat: float, lon: float) -> int:
-        towns = (p for p in self.places if p.code[0] == "P" and self._country(p) == self.units[country])
+        towns = (p for p in self.places if p.code[0] == "P" and self.country_of(p) == self.units[country])
         nearest = min(towns, key=lambda p: (p.lat - lat) ** 2 + (p.lon - lon) ** 2, default=None)
         return nearest.unit if nearest else self.units[country]
-
-    def _country(self, place: Place) -> int:
-        unit = place.unit
-        while self.unit_parents[unit]:
-            unit = self.unit_parents[unit]
-        return unit
 
     def _remember(self, near: dict[tuple[str, int, int], list[Place]], place: Place) -> None:
         for key in {place.key, *place.aliases}:
@@ -310,62 +262,6 @@ class Builder:
         self._remember(near, place)
         return True
 
-    def write(self, out: Path) -> None:
-        """Packs everything into the file."""
-        codes = sorted({place.code for place in self.places})
-        self.places.sort(key=lambda p: (p.key, -p.population, p.name, p.geonameid, p.lat))
-        for number, place in enumerate(self.places):
-            place.number = number
-        blocks: list[bytes] = []
-        firsts: list[str] = []
-        for at in range(0, len(self.places), BLOCK):
-            group = self.places[at : at + BLOCK]
-            firsts.append(group[0].key)
-            columns = [
-                ([round((p.lat + 90) * DEGREE) for p in group], 3),
-                ([round((p.lon + 180) * DEGREE) for p in group], 3),
-                ([p.geonameid for p in group], 4),
-                ([p.unit for p in group], 2),
-                ([codes.index(p.code) for p in group], 1),
-                ([pack_population(p.population) for p in group], 2),
-            ]
-            blocks.append(_pack([p.name for p in group], columns))
-        place_blocks = len(blocks)
-        aliases = {(key, p.number) for p in self.places for key in p.aliases if key and key != p.key}
-        aliases |= {(key, p.number) for key, p in self.exact}
-        ordered = sorted(aliases)
-        for at in range(0, len(ordered), BLOCK):
-            part = ordered[at : at + BLOCK]
-            firsts.append(part[0][0])
-            blocks.append(_pack([key for key, _ in part], [([number for _, number in part], 3)]))
-        keys = {p.key for p in self.places} | {key for key, _ in ordered}
-        bloom = bytearray(len(keys) * BLOOM_BITS_A_NAME // 8)
-        for key in keys:
-            for bit in bloom_bits(key, len(bloom) * 8):
-                bloom[bit >> 3] |= 1 << (bit & 7)
-        parents = array("H", self.unit_parents)
-        if sys.byteorder == "big":
-            parents.byteswap()
-        meta = {
-            "version": VERSION, "place_blocks": place_blocks, "feature_codes": "\n".join(codes), "bloom": bytes(bloom),
-            "firsts": _deflate("\n".join(firsts).encode()), "unit_names": _deflate("\n".join(self.unit_names).encode()),
-            "unit_parents": _deflate(parents.tobytes()), "country_codes": "\n".join(self.country_codes),
-            "credits": "GeoNames (CC BY 4.0), Who's On First, Natural Earth",
-        }  # fmt: skip
-        out.unlink(missing_ok=True)
-        with sqlite3.connect(out, isolation_level=None) as connection:
-            connection.execute("PRAGMA page_size = 32768")
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("BEGIN")
-            connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value)")
-            connection.execute("CREATE TABLE block (id INTEGER PRIMARY KEY, data BLOB NOT NULL)")
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-            connection.executemany("INSERT INTO block VALUES (?, ?)", enumerate(blocks))
-            connection.execute("COMMIT")
-            connection.execute("VACUUM")
-        connection.close()
-        print(f"{len(self.places)} places, {len(ordered)} other names, {out.stat().st_size} bytes")
-
 
 def build(source: Path, out: Path) -> None:
     """Reads the source folder and writes the gazetteer. OSError where a source file is missing."""
@@ -377,7 +273,7 @@ def build(source: Path, out: Path) -> None:
     builder.add_cities()
     builder.add_villages()
     builder.add_aliases()
-    builder.write(out)
+    print(builder.write(out))
 
 
 def _near(place: Place, lat: float, lon: float, degrees: float) -> bool:
@@ -388,16 +284,6 @@ def _without_type(key: str) -> list[str]:
     """The unit without its type ("al bab district"); county and parish stay: they tell units from towns."""
     short = _UNIT_BEFORE.sub("", _UNIT_AFTER.sub("", key))
     return [short] if short != key and len(short) > 2 else []
-
-
-def _pack(names: list[str], columns: list[tuple[list[int], int]]) -> bytes:
-    text = "\n".join(names).encode()
-    planes = b"".join(bytes((v >> (8 * i)) & 255 for v in values) for values, width in columns for i in range(width))
-    return _deflate(len(text).to_bytes(2, "little") + text + planes)
-
-
-def _deflate(data: bytes) -> bytes:
-    return zlib.compress(data, 9)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,10 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.knowledge.candidates import COUNTRY_PRIOR, Candidate, Places, Units, features
+
+__all__ = ["COUNTRY_PRIOR", "Candidate", "Gazetteer", "Places", "Units", "fold", "gazetteer"]
+
 BLOCK = 128
 """Places in a block: small enough to inflate in 30 microseconds, large enough to compress."""
 VERSION = 1
@@ -34,8 +38,6 @@ DEGREE = 10_000
 LIMIT = 60
 """Candidates given for one name: beyond them are hamlets of a name so common that only a containing unit helps."""
 
-COUNTRY_PRIOR = 8.0
-"""Prominence above which there are only countries and continents."""
 OTHER_NAME = 1.2
 """What a place loses under a name that is not its main one: GeoNames lists many spellings that nobody prints."""
 
@@ -70,82 +72,6 @@ def fold(name: str) -> str:
         name = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
         name = "".join(c for c in name if not unicodedata.combining(c)).translate(_FOLD)
     return " ".join(name.split())
-
-
-class Candidate(msgspec.Struct, frozen=True, gc=False):
-    """One place that bears a name. Coordinates in degrees (WGS 84)."""
-
-    name: str
-    """As the gazetteer spells it, which need not be the spelling looked up."""
-    geonameid: int | None
-    lat: float
-    lon: float
-    country_code: str | None
-    """ISO 3166 alpha-3; None for seas, continents and regions that lie in several countries."""
-    province: str | None
-    """First-level unit (of a first-level unit: itself)."""
-    district: str | None
-    """Second-level unit (of a second-level unit: itself)."""
-    city: str | None
-    """The place itself where it is a populated place."""
-    feature_class: str
-    """GeoNames class: A unit, P populated place, L area, H water, T land form, S site."""
-    feature_code: str
-    """GeoNames code: PCLI, ADM1, PPLA, RGN, ..."""
-    population: int
-    """To three figures; 0 where unknown."""
-    resolution: int
-    """PLOVER: 5 sub-city, 4 city, 3 district, 2 province, 1 country or wider."""
-    prior: float
-    """How prominent: about the logarithm (base 10) of the population a city of that prominence has. Ranks the list."""
-    unit: int
-    """The gazetteer's number of the smallest unit that the place lies in or is; 0 where unknown."""
-    place: int
-    """The gazetteer's number of the place, the same for every name of it."""
-
-
-class Features(msgspec.Struct, frozen=True, gc=False):
-    """How prominent a kind of place is, and how exact a mention of it."""
-
-    floor: float
-    """Prominence where the population is unknown."""
-    bonus: float
-    """Added to the logarithm of the population."""
-    resolution: int
-
-
-# Prominence is on the scale of log10(population). Floors say how large a city must be to be meant before an unpeopled
-# entry of that kind: a second-level unit before towns under 6,000, a first-level unit before cities under 300,000.
-# A capital stands for its government and is named far more often than its size says.
-_FEATURES = {
-    "PCL": Features(10.0, 0.0, 1),
-    "CONT": Features(9.0, 0.0, 1),
-    "ADM1": Features(5.5, 0.0, 2),
-    "ADM2": Features(3.8, 0.0, 3),
-    "PPLC": Features(5.5, 1.5, 4),
-    "PPLA": Features(4.5, 0.5, 4),
-    "PPLA2": Features(3.0, 0.2, 4),
-    "PPLA3": Features(2.5, 0.0, 4),
-    "PPLX": Features(1.0, -1.0, 5),
-    "PPL": Features(1.5, 0.0, 4),
-    "PPLL": Features(0.5, 0.0, 4),
-    "RGNE": Features(7.0, 0.0, 1),  # macroregion: Sahel, Middle East
-    "RGN": Features(5.7, 0.0, 2),
-    "RGNH": Features(5.2, 0.0, 2),
-    "CMP": Features(5.2, 0.0, 4),
-    "OCN": Features(7.0, 0.0, 1),
-    "SEA": Features(6.0, 0.0, 1),
-    "T": Features(4.2, 0.0, 2),
-    "S": Features(4.5, 0.0, 5),
-}
-
-
-def _features(code: str) -> Features:
-    feature_class, _, short = code.partition(".")
-    if short.startswith("PCL"):
-        short = "PCL"
-    default = "PPL" if feature_class == "P" else "RGN"
-    return _FEATURES.get(short) or _FEATURES.get(feature_class) or _FEATURES[default]
 
 
 class _Block:
@@ -184,11 +110,12 @@ class Gazetteer:
         self._place_firsts = firsts[: self._place_blocks]
         self._alias_firsts = firsts[self._place_blocks :]
         self._codes: list[str] = meta["feature_codes"].split("\n")
-        self._kinds = [_features(code) for code in self._codes]
+        self._kinds = [features(code) for code in self._codes]
         self._meta = meta
         self._block = lru_cache(512)(self._read_block)
         self.lookup = lru_cache(8192)(self._lookup)
         """lookup(name) -> tuple[Candidate, ...]: the places that bear the name, most prominent first."""
+        self._ids: list[str] | None = None
         self._units: tuple[list[str], array[int], array[int], list[str]] | None = None
 
     @classmethod
@@ -196,7 +123,7 @@ class Gazetteer:
         """The packaged gazetteer, or another. OSError if there is no such file, ValueError if of another version."""
         path = Path(path) if path else Path(__file__).parent / "data" / "places.sqlite"
         if not path.is_file():
-            raise FileNotFoundError(f"no gazetteer at {path}: make one (dateline.knowledge.build_gazetteer)")
+            raise FileNotFoundError(f"no gazetteer at {path}: make one (`dateline gazetteer build`)")
         uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
         return cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
 
@@ -248,6 +175,17 @@ class Gazetteer:
     def place(self, number: int) -> Candidate:
         """The place with this number (`Candidate.place`)."""
         return self._candidate(number)
+
+    def source_id(self, place: int) -> str:
+        """How its source names a place: its GeoNames id, or what a user's own table calls it; empty where unknown."""
+        if self._ids is None:
+            self._ids = zlib.decompress(self._meta["ids"]).decode().split("\n") if "ids" in self._meta else []
+        number = self._candidate(place).geonameid
+        return self._ids[place] if self._ids and self._ids[place] else str(number) if number else ""
+
+    def units(self) -> Units:
+        """The administrative units by their numbers; 0 is none."""
+        return Units(*self._unit_table())
 
     def _find(self, key: str) -> list[int]:
         if not self.knows(key):

@@ -23,6 +23,7 @@ Identification = Literal["named", "partly_named", "anonymous", "unnamed"]
 Form = Literal["direct", "indirect", "mixed"]
 Stance = Literal["asserts", "denies", "doubts", "declines", "asks", "threatens", "promises"]
 Status = Literal["occurred", "ongoing", "planned", "hypothetical", "negated", "habitual"]
+Unresolved = Literal["unknown_name", "ambiguous", "described"]
 Standing = Literal["reported", "attributed", "disputed", "denied"]
 DatePrecision = Literal["day", "week", "month", "season", "year", "decade", "open_start", "open_end", "none"]
 DateBasis = Literal["text", "document", "none"]
@@ -114,6 +115,9 @@ class Place(msgspec.Struct):
     """PLOVER: 5 sub-city, 4 city, 3 district, 2 province, 1 country."""
     confidence: float
     """That the name is this place, to within 161 km; calibrated, 0 to 1."""
+    reason: Unresolved | None = None
+    """Why there are no coordinates: no gazetteer has the name, several distant places bear it and nothing speaks for
+    one, or the text only describes a spot. Country, province and district are then those known to hold it."""
 
 
 class Time(msgspec.Struct):
