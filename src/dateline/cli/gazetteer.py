@@ -73,7 +73,7 @@ def find(
     near: tuple[float, float] | None,
     limit: int,
     form: str | None,
-    own: tuple[str, ...],
+    gazetteers: tuple[str, ...],
 ) -> None:
     """Show the places that bear NAME, in any spelling with or without accents, capitals and Arabic article.
 
@@ -90,7 +90,7 @@ def find(
             raise click.UsageError(f"--country: there is no country '{country}'; give a name or an ISO code (SY, SYR).")
         wanted = found.iso3
     try:
-        places = open_places(own)
+        places = open_places(gazetteers)
     except GazetteerError as error:
         say(str(error))
         sys.exit(2)
