@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import Grammar
-from dateline.coding.sizes import Toll, Tolls
+from dateline.coding.sizes import HARM, Toll, Tolls
 from dateline.coding.tables import rows
 from dateline.knowledge.agents import find_agent
 from dateline.records.report import Count, Size
@@ -26,8 +26,6 @@ VERBAL = (1, 3)
 """Quad codes of what is said: nobody is killed or freed by it."""
 MEMORY = 2
 """Sentences over which "Nobody was hurt" goes back to the event that it is said of."""
-_HARM = frozenset(("dead", "injured"))
-"""What is told of in a sentence of its own: "The bomb went off at noon. Two people died." """
 _CERTAIN = 0.5
 """Least factuality (`Analysis.factuality`, up to 3) of a word that brings its number to an event of another sentence."""
 
@@ -171,7 +169,7 @@ class EventSizes:
                     nearest = (steps, number)
         if nearest is not None:
             return nearest[1]
-        if toll.key not in _HARM or any(toll.token in c.told_by for c in candidates):
+        if toll.key not in HARM or any(toll.token in c.told_by for c in candidates):
             return None
         factuality = self.grammar.analysis.factuality
         if toll.number.max != 0 and factuality and factuality[toll.token] < _CERTAIN:

@@ -24,17 +24,38 @@ class Toll(NamedTuple):
     number: Count
 
 
+class _Row(NamedTuple):
+    """A row of the table of tolls, for one word."""
+
+    key: str
+    whom: tuple[str, ...]
+    beside: frozenset[str]
+    """Lemmas of which one must stand below the word; empty for none."""
+
+
 @cache
-def _words() -> dict[tuple[str, str], tuple[str, str]]:
-    """(lemma, part of speech) to (key, whom it befalls: see the table)."""
-    return {(word, pos): (key, whom) for words, pos, key, whom in rows("tolls.tsv") for word in words.split()}
+def _words() -> dict[tuple[str, str], list[_Row]]:
+    """(lemma, part of speech) to the rows for it: those that ask for another word beside it first."""
+    found: dict[tuple[str, str], list[_Row]] = {}
+    for words, pos, key, whom, beside in rows("tolls.tsv"):
+        row = _Row(key, tuple(whom.split("|")), frozenset(() if beside == "-" else beside.split()))
+        for word in words.split():
+            found.setdefault((word, pos), []).append(row)
+    return {word: sorted(options, key=lambda row: not row.beside) for word, options in found.items()}
 
 
+HARM = frozenset(("dead", "injured"))
+"""Keys of `size` for what comes of violence."""
 _NOBODY = frozenset(("nobody", "none", "noone"))
 _ANYBODY = frozenset(("anybody", "anyone"))
 _DENYING = frozenset(("without", "not", "n't", "n’t", "never", "fail", "avoid", "hardly"))
 """Words by which "hurting anyone" is hurting nobody."""
 _NONE = frozenset(("no", "neither"))
+_BODIES = frozenset(
+    "band body column contingent convoy crew crowd delegation detachment family force gang group household mob number"
+    " party posse procession squad team total troop unit".split()
+)
+"""Nouns with "of" before those of whom they consist: "a family of five", "a total of 12 people"."""
 _ZERO = Count(0, 0)
 _BACK = frozenset(("the", "these", "those", "both", "all"))
 _COSTING = frozenset(("claim", "cost", "take", "lose"))
@@ -53,7 +74,7 @@ def toll_lemmas() -> frozenset[str]:
 @cache
 def harms() -> frozenset[tuple[str, str]]:
     """Lemma and part of speech of the words that say that somebody died or was hurt."""
-    return frozenset(word for word, (key, _) in _words().items() if key in ("dead", "injured"))
+    return frozenset(word for word, options in _words().items() if any(o.key in HARM and not o.beside for o in options))
 
 
 class Tolls:
@@ -73,19 +94,22 @@ class Tolls:
 
     def _at(self, token: int) -> list[Toll]:
         word = self.grammar.tokens[token]
-        entry = _words().get((word.lemma, word.upos))
-        if entry is None:
-            return []
-        key, whom = entry
-        for way in whom.split("|"):
-            count = self._number(self._befallen(token, way.removesuffix("=0")), token)
-            if way.endswith("=0") and count != _ZERO:
+        for row in _words().get((word.lemma, word.upos), ()):
+            if row.beside and not self._stands_beside(token, row.beside):
                 continue
-            if count is not None:
-                if key == "casualties":  # dead or hurt: only "no casualties" says how many of each
+            for way in row.whom:
+                count = self._number(self._befallen(token, way.removesuffix("=0")), token)
+                if count is None or (way.endswith("=0") and count.max != 0):
+                    continue
+                if row.key == "casualties":  # dead or hurt: only "no casualties" says how many of each
                     return [Toll(token, k, count) for k in ("dead", "injured")] if count.max == 0 else []
-                return [Toll(token, key, count)]
+                return [Toll(token, row.key, count)]
         return []
+
+    def _stands_beside(self, token: int, lemmas: frozenset[str]) -> bool:
+        grammar = self.grammar
+        below = grammar.below(token, "obj", "obl", "nmod", "advmod")
+        return any(grammar.tokens[c].lemma in lemmas for b in below for c in grammar.conjuncts(b))
 
     def _befallen(self, token: int, whom: str) -> list[int]:
         """Head words of those whom it befell."""
@@ -194,4 +218,22 @@ class Tolls:
             for word in (child, *grammar.children[child]):
                 if word in self._counts:
                     return self._counts[word]
+        if any(grammar.tokens[c].lemma == "neither" for c in grammar.below(head, "cc")):
+            return _ZERO  # "neither the guard nor his dog"
+        for child in grammar.below(head, "appos", "parataxis", "nmod"):
+            token = grammar.tokens[child]
+            bare = token.upos == "NUM" and token.deprel != "nmod"  # "fishermen, six in all"
+            inner = grammar.tokens[head].lemma in _BODIES and grammar.case(child) == "of"  # "a crowd of 400"
+            if (bare or inner) and not self._is_age(child):
+                count = self.stated(child)
+                if count is not None:
+                    return count
         return None
+
+    def _is_age(self, number: int) -> bool:
+        """ "a girl of nine", "Mr Silva, 54": figures after one person."""
+        text = self.grammar.analysis.text[self.grammar.tokens[number].end :]
+        return self.grammar.tokens[number].upos == "NUM" and not (
+            self.grammar.tokens[self.grammar.tokens[number].head].lemma in _BODIES
+            or text.startswith((" in all", " in n"))
+        )
