@@ -99,6 +99,12 @@ _UNCOUNTED = frozenset(
     )
 )
 """Nouns whose number says how long, how often or who, not how many things."""
+_FAMILIES = frozenset(("MOVE", "SANCTION", "AID", "COERCE"))
+"""Types of what is done to families as such; in others "the families of the dead" are somebody's kin."""
+_KINDS = frozenset(("weapon", "vehicle", "facility", "document", "object", "animal", "plant", "substance", "place"))
+"""Kinds of what is counted as things: those of the table of agents, and those that the model tells mentions apart by."""
+_SAME = frozenset(("cattle", "sheep", "fish", "aircraft", "buffalo", "livestock", "poultry"))
+"""Nouns that are their own plural."""
 _TARGETS = ("obj", "nsubj:pass")
 
 
@@ -130,6 +136,7 @@ class EventSizes:
     ) -> None:
         """`quads`: quad code of each type of the codebook."""
         self.grammar, self.layer, self.quantities, self.tolls, self.quads = grammar, layer, quantities, tolls, quads
+        self._types = {m.head: m.type for cluster in grammar.analysis.clusters for m in cluster}
 
     def of(self, candidates: Sequence[Candidate]) -> list[Size]:
         """A size for each event, in their order."""
@@ -236,12 +243,16 @@ class EventSizes:
 
     def _things(self, candidate: Candidate, size: Size) -> None:
         """Counted things that the act was done to, by their own name: "seized 40 rifles and two vans"."""
+        if self.quads.get(candidate.event) in VERBAL:
+            return
         items: dict[str, Count] = {}
         for trigger in candidate.told_by:
             for head in self._targets(trigger):
                 for noun in self.grammar.conjuncts(head):
                     count = self.tolls.stated(noun)
                     name = self._name(noun)
+                    if name == "families" and candidate.event not in _FAMILIES:
+                        continue
                     if count is not None and count.max != 0 and name is not None:
                         items.setdefault(name, count)
         if items:
@@ -268,7 +279,11 @@ class EventSizes:
             return None
         if token.lemma in ("family", "household"):
             return "families"
+        if token.text.lower() == token.lemma and token.lemma not in _SAME:
+            return None
         agent = find_agent((token.lemma,))
-        if agent is not None:
+        if agent is not None and agent.kind not in _KINDS:
+            return None
+        if agent is None and self._types.get(noun, "object") not in _KINDS:
             return None
         return token.text.lower()

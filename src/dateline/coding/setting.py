@@ -14,6 +14,7 @@ import msgspec
 
 from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
+from dateline.coding.timex.ranges import ranges
 from dateline.records.report import DateBasis, DatePrecision, Place, Time
 
 AT = frozenset(
@@ -116,6 +117,7 @@ class SettingFinder:
             end = tokens[places[dateline][0]].end
             filed = {i for i, (_, t) in enumerate(times) if 0 <= t.start - end <= _FILED}
         self._places_of = self._by_sentence([head for head, _ in places], skip={dateline, *taken})
+        self._ranges = {n: r for r in ranges(self.times, grammar.analysis.text) for n in (r.first, r.second)}
         self._times_of = self._by_sentence([head for head, _ in times], skip=filed)
         self._last_place: tuple[int, int] | None = None
         self._last_date: tuple[int, Setting] | None = None
@@ -144,9 +146,9 @@ class SettingFinder:
             sentence = self.grammar.sentence_of[slot.first]
             if slot.role == "date":
                 found = [n for head, n in self._times_of.get(sentence, []) if slot.first <= head < slot.last]
-                timed = next((n for n in found if self.times[n].earliest is not None), None)
+                timed = next((n for n in found if self._has_days(n)), None)
                 if timed is not None:
-                    self._take(setting, self.times[timed])
+                    self._take(setting, timed)
                     setting.basis = "text"
             elif slot.role in ("place", "to", "from"):
                 found = [n for head, n in self._places_of.get(sentence, []) if slot.first <= head < slot.last]
@@ -325,7 +327,7 @@ class SettingFinder:
             if time.type == "DURATION" or time.value == "PRESENT_REF":
                 continue
             cost = self._time_cost(candidate.trigger, head)
-            if time.type == "SET" or time.earliest is None or time.value.endswith("_REF"):
+            if time.type == "SET" or not self._has_days(index) or time.value.endswith("_REF"):
                 # "every spring", "recently": its own time, but none that can be put into figures
                 open_ended = open_ended or (cost is not None and cost <= 1)
             elif cost is None:
@@ -333,7 +335,7 @@ class SettingFinder:
             elif best is None or cost < best[0]:
                 best = (cost, index)
         if best is not None and best[0] <= FARTHEST:
-            self._take(setting, self.times[best[1]])
+            self._take(setting, best[1])
             setting.basis = "text"
             self._last_date = (sentence, setting)
         elif open_ended or candidate.status in ("planned", "hypothetical", "habitual"):
@@ -345,14 +347,28 @@ class SettingFinder:
         elif self.grammar.perfect_of_past(candidate.trigger):
             return  # "had been killed": before what the report is about, and who knows when
         elif told is not None and self._is_said(candidate.trigger, self._head_of_time(sentence, told)):
-            self._take(setting, self.times[told])  # "..., police said on Monday"
+            self._take(setting, told)  # "..., police said on Monday"
             setting.basis = "document"
         elif self.published is not None:
             setting.date = setting.enddate = self.published
             setting.precision, setting.basis = "day", "document"
 
-    def _take(self, setting: Setting, time: Time) -> None:
-        setting.date, setting.enddate, setting.precision = time.earliest, time.latest or time.earliest, time.precision
+    def _has_days(self, index: int) -> bool:
+        time = self.times[index]
+        return (time.earliest or time.latest) is not None and not time.value.endswith("_REF")
+
+    def _take(self, setting: Setting, index: int) -> None:
+        """The days of a time expression, or of the range that it is an end of. A range open at its end ends, as far as the
+        text says, where it begins."""
+        time, whole = self.times[index], self._ranges.get(index)
+        if whole is not None:
+            setting.date, setting.enddate, setting.precision = whole.earliest, whole.latest, whole.precision
+        else:
+            setting.date, setting.enddate, setting.precision = (
+                time.earliest,
+                time.latest or time.earliest,
+                time.precision,
+            )
 
     def _head_of_time(self, sentence: int, index: int) -> int:
         return next(head for head, number in self._times_of[sentence] if number == index)

@@ -17,6 +17,7 @@ from dateline.coding.timex import clock, dates, durations, periods, quarters, va
 from dateline.coding.timex.context import Context
 from dateline.coding.timex.lexicon import classify
 from dateline.coding.timex.patterns import FIND, RULES, RUN, pattern
+from dateline.coding.timex.ranges import open_ends
 from dateline.records.report import Time
 
 _MEANINGS: Final[dict[str, Callable[[Context, int, int], Time | list[Time] | None]]] = {
@@ -43,7 +44,7 @@ def find_times(
     None where that is not known; then words near by ("will", "said") decide, and for a bare weekday, failing them, the
     past, as news mostly reports what has happened.
 
-    `earliest` and `latest` are inclusive; "early", "mid" and "late" narrow a period to its first, middle or last third.
+    `earliest` and `latest` are inclusive; after "since" the latest is open, after "until" the earliest; "early", "mid" and "late" narrow a period to its first, middle or last third.
     Durations that hang on the anchor ("the past three weeks") have days, others none. The night of a day is that day,
     unless both days are given ("the night of 3 to 4 June").
     """
@@ -68,6 +69,7 @@ def find_times(
                 continue
             times.extend(found if isinstance(found, list) else [found])
             position = stop
+    open_ends(times, text)
     return times
 
 
