@@ -169,6 +169,7 @@ class Coder:
         )
         quads = {name: kind.quad_code for name, kind in self.codebook.types.items()}
         sizes = EventSizes(grammar, layer, quantities, Tolls(grammar, quantities, layer), quads).of(candidates)
+        settings.dates.settle(candidates)
         events: list[Event] = []
         for number, (candidate, size) in enumerate(zip(candidates, sizes, strict=True)):
             before = [other for other in candidates[:number] if other.event == candidate.event]

@@ -1,4 +1,4 @@
-"""Where and when an event took place: the place and the time of its own clause, else what the text has just named.
+"""Where an event took place: the place of its own clause, else what the text has just named. `coding.event_dates` says when.
 
 A place anywhere in the article is not the place of the event (three quarters of the pins that document-level geocoding
 makes are wrong): so a place counts by its path to the trigger, and is inherited over two sentences at most.
@@ -7,14 +7,13 @@ makes are wrong): so a place counts by its path to the trigger, and is inherited
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
 
+from dateline.coding.event_dates import FARTHEST, EventDates, by_sentence
 from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
-from dateline.coding.timex.ranges import ranges
 from dateline.records.report import DateBasis, DatePrecision, Place, Time
 
 AT = frozenset(
@@ -47,20 +46,11 @@ IN_NAME = 4.0
 """Steps for a place in the name of an organisation: the Accord of Juba need not be in Juba."""
 BARE = 1.0
 """Steps for a place without a preposition of place: "the Kano police" arrests in Kano, mostly."""
-FARTHEST = 6.5
-"""Steps beyond which a place or time of the same sentence is not taken for the event's."""
 MEMORY = 2
-"""Sentences over which place and date are inherited."""
+"""Sentences over which a place is inherited."""
 _FILED = 16
 """Characters at most between the place and the date of a wire story's opening: "LIMA, Peru (Agency), 2 Feb"."""
 _CLAUSES = ("ccomp", "advcl", "acl", "parataxis", "csubj")
-
-
-class Located(NamedTuple):
-    """A place mention or time expression with the word that heads it."""
-
-    head: int
-    number: int
 
 
 class Way(NamedTuple):
@@ -104,9 +94,8 @@ class SettingFinder:
         dateline: int | None,
     ) -> None:
         """`places`, `times`: head token and record; `dateline`: position in `places` of the wire story's place."""
-        self.grammar, self.published, self.dateline = grammar, published, dateline
+        self.grammar, self.dateline = grammar, dateline
         self.places = [p for _, p in places]
-        self.times = [t for _, t in times]
         tokens = grammar.tokens
         taken = {
             i for i, (head, _) in enumerate(places)
@@ -116,41 +105,26 @@ class SettingFinder:
         if dateline is not None:
             end = tokens[places[dateline][0]].end
             filed = {i for i, (_, t) in enumerate(times) if 0 <= t.start - end <= _FILED}
-        self._places_of = self._by_sentence([head for head, _ in places], skip={dateline, *taken})
-        self._ranges = {n: r for r in ranges(self.times, grammar.analysis.text) for n in (r.first, r.second)}
-        self._times_of = self._by_sentence([head for head, _ in times], skip=filed)
+        self._places_of = by_sentence(grammar, [head for head, _ in places], skip={dateline, *taken})
+        self.dates = EventDates(grammar, times, published, skip=filed)
         self._last_place: tuple[int, int] | None = None
-        self._last_date: tuple[int, Setting] | None = None
         self._names = [(n.first, n.last) for n in grammar.analysis.names if n.type == "organisation" and n.named]
-
-    def _by_sentence(self, heads: Sequence[int], skip: set[int | None]) -> dict[int, list[Located]]:
-        found: dict[int, list[Located]] = {}
-        for index, head in enumerate(heads):
-            if index not in skip:
-                found.setdefault(self.grammar.sentence_of[head], []).append(Located(head, index))
-        return found
 
     def of(self, candidate: Candidate, quad: int | None, actor_heads: set[int], recipient_heads: set[int]) -> Setting:
         """The setting of an event. `actor_heads`, `recipient_heads`: the words that head its parties."""
         setting = Setting()
         self._where(setting, candidate, quad, actor_heads, recipient_heads)
-        self._when(setting, candidate)
         self._as_read(setting, candidate)
+        setting.date, setting.enddate, setting.precision, setting.basis = self.dates.of(candidate)
         return setting
 
     def _as_read(self, setting: Setting, candidate: Candidate) -> None:
-        """What the trained head says of place and time goes before what the tree says."""
+        """What the trained head says of places goes before what the tree says."""
         if candidate.happening is None:
             return
         for slot in candidate.happening.slots:
             sentence = self.grammar.sentence_of[slot.first]
-            if slot.role == "date":
-                found = [n for head, n in self._times_of.get(sentence, []) if slot.first <= head < slot.last]
-                timed = next((n for n in found if self._has_days(n)), None)
-                if timed is not None:
-                    self._take(setting, timed)
-                    setting.basis = "text"
-            elif slot.role in ("place", "to", "from"):
+            if slot.role in ("place", "to", "from"):
                 found = [n for head, n in self._places_of.get(sentence, []) if slot.first <= head < slot.last]
                 if found:
                     setattr(setting, {"from": "from_"}.get(slot.role, slot.role), found[0])
@@ -316,102 +290,3 @@ class SettingFinder:
             and self.grammar.tokens[noun].upos == "NOUN"
             and any(a.role in ("ARG0", "ARG1") for a in predicate.arguments)
         )
-
-    def _when(self, setting: Setting, candidate: Candidate) -> None:
-        sentence = self.grammar.sentence_of[candidate.trigger]
-        best: tuple[float, int] | None = None
-        told: int | None = None
-        open_ended = False
-        for head, index in self._times_of.get(sentence, []):
-            time = self.times[index]
-            if time.type == "DURATION" or time.value == "PRESENT_REF":
-                continue
-            cost = self._time_cost(candidate.trigger, head)
-            if time.type == "SET" or not self._has_days(index) or time.value.endswith("_REF"):
-                # "every spring", "recently": its own time, but none that can be put into figures
-                open_ended = open_ended or (cost is not None and cost <= 1)
-            elif cost is None:
-                told = index if told is None else told
-            elif best is None or cost < best[0]:
-                best = (cost, index)
-        if best is not None and best[0] <= FARTHEST:
-            self._take(setting, best[1])
-            setting.basis = "text"
-            self._last_date = (sentence, setting)
-        elif open_ended or candidate.status in ("planned", "hypothetical", "habitual"):
-            return
-        elif self._last_date is not None and sentence - self._last_date[0] <= MEMORY:
-            known = self._last_date[1]
-            setting.date, setting.enddate, setting.precision = known.date, known.enddate, known.precision
-            setting.basis = "document"
-        elif self.grammar.perfect_of_past(candidate.trigger):
-            return  # "had been killed": before what the report is about, and who knows when
-        elif told is not None and self._is_said(candidate.trigger, self._head_of_time(sentence, told)):
-            self._take(setting, told)  # "..., police said on Monday"
-            setting.basis = "document"
-        elif self.published is not None:
-            setting.date = setting.enddate = self.published
-            setting.precision, setting.basis = "day", "document"
-
-    def _has_days(self, index: int) -> bool:
-        time = self.times[index]
-        return (time.earliest or time.latest) is not None and not time.value.endswith("_REF")
-
-    def _take(self, setting: Setting, index: int) -> None:
-        """The days of a time expression, or of the range that it is an end of. A range open at its end ends, as far as the
-        text says, where it begins."""
-        time, whole = self.times[index], self._ranges.get(index)
-        if whole is not None:
-            setting.date, setting.enddate, setting.precision = whole.earliest, whole.latest, whole.precision
-        else:
-            setting.date, setting.enddate, setting.precision = (
-                time.earliest,
-                time.latest or time.earliest,
-                time.precision,
-            )
-
-    def _head_of_time(self, sentence: int, index: int) -> int:
-        return next(head for head, number in self._times_of[sentence] if number == index)
-
-    def _is_said(self, trigger: int, time: int) -> bool:
-        """Does a time hang on the verb of saying around a trigger?"""
-        tokens = self.grammar.tokens
-        chain = [trigger, *self.grammar.ancestors(trigger)]
-        for word, above in pairwise(chain):
-            if tokens[word].deprel.partition(":")[0] in ("ccomp", "parataxis"):
-                return tokens[time].head == above
-        return False
-
-    def _time_cost(self, trigger: int, head: int) -> float | None:
-        """Steps between a trigger and a time, None where the time is that of another clause's verb."""
-        grammar = self.grammar
-        tokens = grammar.tokens
-        predicate = grammar.predicates.get(trigger)
-        labelled = predicate is not None and any(
-            a.role == "ARGM-TMP" and a.first <= head < a.last for a in predicate.arguments
-        )
-        above = [trigger, *grammar.ancestors(trigger)]
-        cost, at = -BARE if labelled else 0.0, head
-        while at not in above:
-            if at < 0:
-                return None
-            relation = tokens[at].deprel.partition(":")[0]
-            if at != head and tokens[at].upos in ("VERB", "AUX"):
-                shared = relation in ("conj", "xcomp") or (
-                    relation == "advcl" and tokens[at].text.lower().endswith("ing")
-                )
-                shared = shared and not grammar.below(at, "nsubj", "mark")
-                told_of = relation == "acl" and tokens[at].head == trigger and tokens[trigger].upos == "NOUN"
-                if not shared and not told_of:
-                    return None
-                cost += 0.5
-            cost += 1
-            at = tokens[at].head
-        for word in above[: above.index(at)]:
-            relation = tokens[word].deprel.partition(":")[0]
-            if relation in ("ccomp", "parataxis", "acl", "csubj"):
-                return None
-            if relation == "conj" and grammar.below(word, "nsubj"):
-                return None
-            cost += 1
-        return cost

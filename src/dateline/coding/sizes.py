@@ -52,8 +52,32 @@ _DENYING = frozenset(("without", "not", "n't", "n’t", "never", "fail", "avoid"
 """Words by which "hurting anyone" is hurting nobody."""
 _NONE = frozenset(("no", "neither"))
 _BODIES = frozenset(
-    "band body column contingent convoy crew crowd delegation detachment family force gang group household mob number"
-    " party posse procession squad team total troop unit".split()
+    [
+        "band",
+        "body",
+        "column",
+        "contingent",
+        "convoy",
+        "crew",
+        "crowd",
+        "delegation",
+        "detachment",
+        "family",
+        "force",
+        "gang",
+        "group",
+        "household",
+        "mob",
+        "number",
+        "party",
+        "posse",
+        "procession",
+        "squad",
+        "team",
+        "total",
+        "troop",
+        "unit",
+    ]
 )
 """Nouns with "of" before those of whom they consist: "a family of five", "a total of 12 people"."""
 _ZERO = Count(0, 0)

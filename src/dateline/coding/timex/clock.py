@@ -32,7 +32,7 @@ def clock(ctx: Context, i: int, j: int) -> Time | None:
     elif ctx.name(j) == "on" and ctx.name(j + 1) in (*WEEKDAY, *MONTH, "day"):
         end = next((k for k in range(j + 1, j + 7) if ctx.name(k) not in _DATE_WORDS), j + 7)
         day = full_value(ctx, j + 1, end) if ctx.at(j + 1, end, *MONTH) is not None else _near_day(ctx, j + 1, j + 2)
-    elif ctx.day is not None and 0 <= i - ctx.day_at < 60:
+    elif ctx.day is not None and 0 <= i - ctx.day_at < 250:
         day = ctx.day.isoformat()
     elif ctx.anchor is not None:
         day = ctx.anchor.isoformat()

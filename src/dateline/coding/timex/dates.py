@@ -242,8 +242,7 @@ def overnight(ctx: Context, i: int, j: int) -> Time | None:
         return _nights(ctx, i, j, weekdays, "TNI")
     if ctx.anchor is None:
         return ctx.make(i, j, "TIME", "XXXX-XX-XXTNI")
-    first = cal.shift_days(ctx.anchor, -1)
-    return ctx.make(i, j, "TIME", first.isoformat() + "TNI", (first, ctx.anchor), "day")
+    return ctx.make(i, j, "TIME", cal.shift_days(ctx.anchor, -1).isoformat() + "TNI")
 
 
 def _plain_weekday(ctx: Context, number: int, i: int, j: int) -> Date | None:

@@ -76,8 +76,10 @@ def ranges(times: Sequence[Time], text: str) -> list[Range]:
         if one.earliest > other.latest:
             continue
         led = _BETWEEN.search(text[max(0, one.start - _BEFORE) : one.start]) is not None
-        if _CONNECTED.fullmatch(between) is not None and not led and not _follows(one.latest, other.earliest):
-            continue
+        if not led and "and" in between.lower().split():
+            # "held on Sunday and Monday", but not "fell on Sunday, and on Monday ..."
+            if _CONNECTED.fullmatch(between) is None or not _follows(one.latest, other.earliest):
+                continue
         if "to" in between.split() and not led and one.precision != other.precision:
             continue
         precision = cal.widest(one.precision, other.precision, one.earliest, other.latest)
