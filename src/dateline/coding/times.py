@@ -16,8 +16,9 @@ from dateline.coding.scanning import scan
 from dateline.coding.timex import clock, dates, durations, periods, quarters, vague
 from dateline.coding.timex.context import Context
 from dateline.coding.timex.lexicon import classify
+from dateline.coding.timex.other_calendars import find_others
 from dateline.coding.timex.patterns import FIND, RULES, RUN, pattern
-from dateline.coding.timex.ranges import open_ends
+from dateline.coding.timex.ranges import open_ends, shared_years
 from dateline.records.report import Time
 
 _MEANINGS: Final[dict[str, Callable[[Context, int, int], Time | list[Time] | None]]] = {
@@ -69,6 +70,11 @@ def find_times(
                 continue
             times.extend(found if isinstance(found, list) else [found])
             position = stop
+    others = find_others(text, anchor, tense)
+    if others:
+        kept = [t for t in times if not any(t.start < o.end and o.start < t.end for o in others)]
+        times = sorted([*kept, *others], key=lambda t: t.start)
+    shared_years(times, text)
     open_ends(times, text)
     return times
 

@@ -52,7 +52,7 @@ def month_day(
         dates = fitting or dates
     tense = "past" if ctx.word(i - 1) in ("last", "past", "ended") else ctx.known_tense(i, j)
     chosen = ctx.nearest(dates, tense)
-    if tense is None and chosen and (chosen - anchor).days > 60 and ctx.tense(i, j) == "past":
+    if tense is None and chosen and (chosen - anchor).days > 0 and ctx.tense(i, j) == "past":
         chosen = ctx.nearest(dates, "past")
     return chosen.isoformat() if chosen else None
 
@@ -87,7 +87,11 @@ def full_value(ctx: Context, i: int, j: int) -> str | None:
         return next((option.isoformat() for option in near if option and option.weekday() == weekday), None)
     month, day, year = places
     number, wanted = MONTHS[ctx.word(month)], int(ctx.lex.values[day])
-    return month_day(ctx, number, wanted, None if year is None else year_at(ctx, year), i, j, _weekday_at(ctx, i, j))
+    known = None if year is None else year_at(ctx, year)
+    if year is None and ctx.at(month, j, "unit") is not None and ctx.anchor is not None:  # "11 November last year"
+        heads = ctx.lex.words[month:j]
+        known = ctx.anchor.year + ("next" in heads) - ("last" in heads)
+    return month_day(ctx, number, wanted, known, i, j, _weekday_at(ctx, i, j))
 
 
 def stamp(ctx: Context, i: int, j: int) -> Time | None:
@@ -104,6 +108,9 @@ def stamp(ctx: Context, i: int, j: int) -> Time | None:
     ctx_year = third if third >= 100 else (ctx.anchor.year // 100 * 100 + third if ctx.anchor else 2000 + third)
     if third < 100 and ctx_year > (ctx.anchor.year if ctx.anchor else 2029) + 10:
         ctx_year -= 100
+    if first >= 1000:
+        day = cal.make_date(first, second, third)
+        return ctx.date(i, j, day) if day else None
     month_first = ctx.names[i] == "slashed" and (second > 12 or (first <= 12 and ctx.day_order() == "mdy"))
     day = cal.make_date(ctx_year, first, second) if month_first else cal.make_date(ctx_year, second, first)
     return ctx.date(i, j, day) if day else None
@@ -125,6 +132,9 @@ def full(ctx: Context, i: int, j: int) -> Time | None:
         ):
             return None
     if guards.part_of_name(ctx, i, j):
+        return None
+    unit = ctx.at(i, j, "unit")
+    if unit is not None and ctx.word(unit) != "year":
         return None
     value = full_value(ctx, i, j)
     if value is None:
@@ -202,10 +212,13 @@ def night_of(ctx: Context, i: int, j: int) -> Time | None:
         if len(days) == 2 and ctx.at(days[0], days[1], "hyphen", "dash", "to", "and") is None:
             days = days[:1]
         year = ctx.at(month, j, *_YEAR)
-        number = MONTHS[ctx.word(month)]
+        months = [k for k in range(part, j) if ctx.names[k] in MONTH]
+        numbers = [MONTHS[ctx.word(k)] for k in (months if len(months) == len(days) else [month] * len(days))]
+        known = None if year is None else year_at(ctx, year)
+        years = [known - (number > numbers[-1]) if known is not None else None for number in numbers]
         values = [
-            month_day(ctx, number, int(ctx.lex.values[k]), None if year is None else year_at(ctx, year), i, j)
-            for k in days[:2]
+            month_day(ctx, number, int(ctx.lex.values[k]), on, i, j)
+            for k, number, on in zip(days[:2], numbers, years, strict=False)
         ]
         value = values[0]
         if value is None:
@@ -320,6 +333,50 @@ def day_before(ctx: Context, i: int, j: int) -> Time | None:
     return ctx.date(i, j, day)
 
 
+def before_that(ctx: Context, i: int, j: int) -> Time | None:
+    """ "the day before", "the night before": the day before the last one named. "The day before the vote" is another's."""
+    after = ctx.word(j)
+    if after[:1].isalnum() and after not in _AFTER_BEFORE:
+        return None
+    part = ctx.at(i, j, "part")
+    return ctx.date(i, j, ctx.day and cal.shift_days(ctx.day, -1), part=part)
+
+
+_AFTER_BEFORE: Final = frozenset(
+    ("and", "but", "in", "at", "near", "when", "by", "outside", "had", "was", "were", "as")
+)
+"""Words after "the day before" that do not say before what."""
+
+
+def ago_weekday(ctx: Context, i: int, j: int) -> Time | None:
+    """ "a week ago Tuesday": a week before the last Tuesday."""
+    if ctx.word(i + 1) != "week":
+        return None
+    number = WEEKDAYS[ctx.word(j - 1)]
+    if ctx.anchor is None:
+        return ctx.make(i, j, "DATE", f"XXXX-WXX-{number + 1}")
+    return ctx.date(i, j, cal.shift_days(cal.weekday_before(ctx.anchor, number), -7))
+
+
+def weekday_week(ctx: Context, i: int, j: int) -> Time | None:
+    """ "Tuesday week": a week after the next Tuesday."""
+    if ctx.word(j - 1) != "week" or ctx.word(j)[:1].isalnum() or ctx.word(j) == "-" or ctx.names[i] == "maywday":
+        return None
+    number = WEEKDAYS[ctx.word(i)]
+    if ctx.anchor is None:
+        return ctx.make(i, j, "DATE", f"XXXX-WXX-{number + 1}")
+    return ctx.date(i, j, cal.shift_days(cal.weekday_after(ctx.anchor, number, strictly=True), 7))
+
+
+def eve_of(ctx: Context, i: int, j: int) -> Time | None:
+    """ "the eve of 12 June": the day before."""
+    k = ctx.at(i, j, "of")
+    assert k is not None
+    value = full_value(ctx, k + 1, j)
+    covered = None if value is None else cal.days_of(value)
+    return None if covered is None else ctx.date(i, j, cal.shift_days(covered[0], -1))
+
+
 def nth_day(ctx: Context, i: int, j: int) -> Time | None:
     """ "on the 3rd": that day of the month which the last named day leads to, none after the day of publication.
 
@@ -355,5 +412,9 @@ RULES: Final = {
     "weekday": weekday,
     "relative": relative,
     "day_before": day_before,
+    "before_that": before_that,
+    "ago_weekday": ago_weekday,
+    "weekday_week": weekday_week,
+    "eve_of": eve_of,
 }
 """Rule -> what it means."""

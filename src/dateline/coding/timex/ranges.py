@@ -29,6 +29,9 @@ _ONWARD: Final = re.compile(r"\s*(?:,\s*)?(?:on|onwards?|forwards?)\b(?!\s+(?:th
 _JOINT: Final = re.compile(r"\s*(?:,\s*)?(?:to|until|till|through|thru|and|[-\u2010-\u2014]|up to)\s*(?:the\s+)?", re.I)
 _BETWEEN: Final = re.compile(r"\b(?:between|from)(?:\s+(?:about|around|late|early))?(?:\s+the)?\s*$", re.IGNORECASE)
 _CONNECTED: Final = re.compile(r"\s*(?:and|&)\s*(?:the\s+|on\s+)?", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_MONTHLY: Final = re.compile(r"(?:\d{4}|XXXX)-\d\d(?:-\d\d)?$")
+_NAMED: Final = re.compile(r"[A-Za-z]{3}")
 _BEFORE: Final = 40
 """Characters before an expression in which the words that open it stand."""
 
@@ -57,6 +60,24 @@ def open_ends(times: Sequence[Time], text: str) -> None:
             time.latest, time.precision = None, "open_end"
         elif _UNTIL.search(before) is not None:
             time.earliest, time.precision = None, "open_start"
+
+
+def shared_years(times: Sequence[Time], text: str) -> None:
+    """Give "March 15" of "from March 15 to June 1, 2011" the year that only the second names; in place."""
+    for one, other in zip(times, times[1:], strict=False):
+        if one.type != "DATE" or other.type != "DATE" or _JOINT.fullmatch(text[one.end : other.start]) is None:
+            continue
+        year = _YEAR.search(other.text)
+        if year is None or _YEAR.search(one.text) or _MONTHLY.match(one.value) is None or not _NAMED.search(one.text):
+            continue
+        if _MONTHLY.match(other.value) is None:
+            continue
+        before = one.value[5:] > other.value[5:]
+        value = f"{int(year.group()) - before:04d}{one.value[4:]}"
+        covered = cal.days_of(value)
+        if covered is not None and one.precision in ("day", "month", "none"):
+            one.value = value
+            one.earliest, one.latest, one.precision = covered[0].isoformat(), covered[1].isoformat(), covered[2]
 
 
 def ranges(times: Sequence[Time], text: str) -> list[Range]:
