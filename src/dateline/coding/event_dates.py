@@ -78,7 +78,7 @@ class EventDates:
             if own is not None and own not in self._ranges:
                 tellers.setdefault(own, []).append(candidate)
         for index, telling in tellers.items():
-            ahead = any(c.status in _AHEAD for c in telling)
+            ahead = all(c.status in _AHEAD for c in telling)
             turn(self.times[index], self.published, ahead=ahead, behind=all(c.status == "occurred" for c in telling))
 
     def of(self, candidate: Candidate) -> Dated:

@@ -52,7 +52,8 @@ def month_day(
         dates = fitting or dates
     tense = "past" if ctx.word(i - 1) in ("last", "past", "ended") else ctx.known_tense(i, j)
     chosen = ctx.nearest(dates, tense)
-    if tense is None and chosen and (chosen - anchor).days > 0 and ctx.tense(i, j) == "past":
+    ahead = (chosen - anchor).days if chosen else 0
+    if tense is None and (ahead > 60 or 0 < ahead <= 7) and ctx.tense(i, j) == "past":
         chosen = ctx.nearest(dates, "past")
     return chosen.isoformat() if chosen else None
 
@@ -255,7 +256,8 @@ def overnight(ctx: Context, i: int, j: int) -> Time | None:
         return _nights(ctx, i, j, weekdays, "TNI")
     if ctx.anchor is None:
         return ctx.make(i, j, "TIME", "XXXX-XX-XXTNI")
-    return ctx.make(i, j, "TIME", cal.shift_days(ctx.anchor, -1).isoformat() + "TNI")
+    first = cal.shift_days(ctx.anchor, -1)
+    return ctx.make(i, j, "TIME", first.isoformat() + "TNI", (first, first), "day")  # no day that a text goes on from
 
 
 def _plain_weekday(ctx: Context, number: int, i: int, j: int) -> Date | None:
