@@ -77,9 +77,16 @@ class EventDates:
             own = read if read is not None else self._by_tree(candidate, sentence)[0]
             if own is not None and own not in self._ranges:
                 tellers.setdefault(own, []).append(candidate)
+        heads = {index: head for located in self._heads.values() for head, index in located}
         for index, telling in tellers.items():
-            ahead = all(c.status in _AHEAD for c in telling)
-            turn(self.times[index], self.published, ahead=ahead, behind=all(c.status == "occurred" for c in telling))
+            # "over the weekend officials became more open about what might come": the weekend is theirs
+            ahead = _AHEAD if self.grammar.tense(heads[index]) != "past" else frozenset(("planned",))
+            turn(
+                self.times[index],
+                self.published,
+                ahead=all(c.status in ahead for c in telling),
+                behind=all(c.status == "occurred" for c in telling),
+            )
 
     def of(self, candidate: Candidate) -> Dated:
         """The date of an event, by the trained head where it says something, else by the tree, else from before."""
