@@ -144,7 +144,8 @@ class Tellings:
         last = known.told_by[-1]
         away = grammar.sentence_of[trigger] - grammar.sentence_of[last]
         doers = self._entities(candidate.actors)
-        if doers and not doers & self._entities(known.actors) and (away or known.actors):
+        others = known.actors and not doers & self._entities(known.actors)
+        if doers and others and (away or not self._hang_together(last, trigger)):
             return None
         text = grammar.analysis.text[grammar.tokens[last].start : grammar.tokens[trigger].start]
         if not 0 <= away <= OUTCOME or "\n" in text or grammar.perfect_of_past(trigger):
