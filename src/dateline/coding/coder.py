@@ -183,9 +183,8 @@ class Coder:
         report.events, report.relations = events, relations
         report.document.dateline, report.document.published = dateline, published
         report.warnings += warnings
-        if published is None and any(t.earliest is None and t.type in ("DATE", "TIME") for t in times):
-            first = next(t for t in times if t.earliest is None and t.type in ("DATE", "TIME"))
-            report.warnings.append(f"no publication date: '{first.text}' left unresolved")
+        if published is None:
+            report.warnings += _undated(report)
         return report
 
     def _event(
@@ -261,6 +260,19 @@ class Coder:
         )
         sentences = [(s.start, s.end) for s in analysis.sentences]
         return Report(SCHEMA, record, sentences, [], [], [], [], [], [], [], list(document.warnings), self._provenance)
+
+
+def _undated(report: Report) -> list[str]:
+    """What the want of a publication date has cost: times that stay open, events dated by what stands around, or not."""
+    open_ = [t for t in report.times if t.type in ("DATE", "TIME") and t.earliest is None and t.latest is None]
+    borrowed = [e for e in report.events if e.date_basis == "document"]
+    undated = [e for e in report.events if e.date_basis == "none"]
+    found = [f"'{open_[0].text}' left unresolved"] if open_ else []
+    if borrowed:
+        found.append(f"'{borrowed[0].trigger.text}' has the date of what is told before it")
+    if undated and not open_:
+        found.append(f"'{undated[0].trigger.text}' left without a date")
+    return [f"no publication date: {words}" for words in found]
 
 
 def _story(text: str) -> tuple[int, ...]:

@@ -29,83 +29,17 @@ MEMORY = 2
 _CERTAIN = 0.5
 """Least factuality (`Analysis.factuality`, up to 3) of a word that brings its number to an event of another sentence."""
 
-_THINGS = frozenset(
-    {"shot", "round", "bullet", "shell", "rocket", "missile", "mortar", "bomb", "grenade", "mine", "charge", "house"}
-    | {"home", "car", "vehicle", "village", "metre", "meter", "kilometre", "kilometer", "mile", "hour", "day", "year"}
-    | {"cow", "sheep", "goat", "camel", "horse", "mule", "cattle", "animal", "pig", "dog", "donkey", "fish", "bird"}
-    | {"shop", "school", "lorry", "truck", "boat", "hectare", "tonne", "ton", "percent", "family", "household"}
-)
-"""Words whose number is not one of people, whatever the trained head or a toll makes of it. Families are counted as such."""
-_PEOPLE = frozenset(
-    (
-        "people",
-        "person",
-        "man",
-        "woman",
-        "child",
-        "other",
-        "member",
-        "more",
-        "life",
-        "death",
-        "casualty",
-        "crew",
-        "side",
-    )
-)
-_UNCOUNTED = frozenset(
-    (
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "minute",
-        "time",
-        "night",
-        "percent",
-        "metre",
-        "kilometre",
-        "mile",
-        "dollar",
-    )
-    + (
-        "point",
-        "attempt",
-        "occasion",
-        "reason",
-        "condition",
-        "attack",
-        "talk",
-        "round",
-        "case",
-        "step",
-        "party",
-        "group",
-    )
-    + (
-        "country",
-        "state",
-        "army",
-        "nation",
-        "town",
-        "village",
-        "city",
-        "province",
-        "district",
-        "union",
-        "pound",
-        "euro",
-    )
-)
-"""Nouns whose number says how long, how often or who, not how many things."""
 _FAMILIES = frozenset(("MOVE", "SANCTION", "AID", "COERCE"))
 """Types of what is done to families as such; in others "the families of the dead" are somebody's kin."""
 _KINDS = frozenset(("weapon", "vehicle", "facility", "document", "object", "animal", "plant", "substance", "place"))
 """Kinds of what is counted as things: those of the table of agents, and those that the model tells mentions apart by."""
-_SAME = frozenset(("cattle", "sheep", "fish", "aircraft", "buffalo", "livestock", "poultry"))
-"""Nouns that are their own plural."""
 _TARGETS = ("obj", "nsubj:pass")
+
+
+@cache
+def _counted(kind: str) -> frozenset[str]:
+    """Lemmas of a kind in the table of counted nouns."""
+    return frozenset(word for words, of in rows("counted_nouns.tsv") if of == kind for word in words.split())
 
 
 @cache
@@ -203,7 +137,7 @@ class EventSizes:
 
     def _of_party(self, mention: int) -> Count | None:
         head = self.layer.heads[mention]
-        if self.grammar.tokens[head].lemma in _THINGS:
+        if self.grammar.tokens[head].lemma in _counted("thing"):
             return None
         return self.tolls.count_of(head)
 
@@ -237,7 +171,7 @@ class EventSizes:
     def _counts_things(self, first: int, last: int) -> bool:
         """Does a number stand with what nobody is: "more than 100 shots"?"""
         tokens = self.grammar.tokens
-        return any(tokens[tokens[i].head].lemma in _THINGS for i in range(first, last) if tokens[i].head >= 0)
+        return any(tokens[tokens[i].head].lemma in _counted("thing") for i in range(first, last) if tokens[i].head >= 0)
 
     # ------------------------------------------------------------ things
 
@@ -275,11 +209,11 @@ class EventSizes:
     def _name(self, noun: int) -> str | None:
         """The plural by which a thing is counted; None for people, measures and times."""
         token = self.grammar.tokens[noun]
-        if token.upos != "NOUN" or token.lemma in _PEOPLE or token.lemma in _UNCOUNTED:
+        if token.upos != "NOUN" or token.lemma in _counted("people") | _counted("other"):
             return None
         if token.lemma in ("family", "household"):
             return "families"
-        if token.text.lower() == token.lemma and token.lemma not in _SAME:
+        if token.text.lower() == token.lemma and token.lemma not in _counted("plural"):
             return None
         agent = find_agent((token.lemma,))
         if agent is not None and agent.kind not in _KINDS:
