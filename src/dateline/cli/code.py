@@ -52,9 +52,7 @@ class _Events:
             from dateline.cli.session import say
 
             documents = "1 document has" if self._undated == 1 else f"{self._undated} documents have"
-            say(
-                f"{documents} no publication date: days such as 'on Tuesday' stay open; --published YYYY-MM-DD gives one"
-            )
+            say(f"{documents} no publication date: 'on Tuesday' stays open; --published YYYY-MM-DD gives one")
         return self._form.finish()
 
 

@@ -263,7 +263,8 @@ class Coder:
 
 
 def _undated(report: Report) -> list[str]:
-    """What the want of a publication date has cost: times that stay open, events dated by what stands around, or not."""
+    """What the want of a publication date has cost: times that stay open, events dated by what stands around, or
+    not."""
     open_ = [t for t in report.times if t.type in ("DATE", "TIME") and t.earliest is None and t.latest is None]
     borrowed = [e for e in report.events if e.date_basis == "document"]
     undated = [e for e in report.events if e.date_basis == "none"]

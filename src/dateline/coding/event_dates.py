@@ -1,7 +1,7 @@
 """When an event took place: the date of its own clause, else that which the report has come to, else its own.
 
-The basis says which: `text` for a date that is told of the event, `document` for one that it has from the sentences before
-or from the day of publication.
+The basis says which: `text` for a date that is told of the event, `document` for one that it has from the sentences
+before or from the day of publication.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ LABELLED = 1.0
 MEMORY = 8
 """Sentences over which a date is inherited: a report keeps to the day that it opened with."""
 _CARRIED = frozenset(("day", "week", "open_end"))
-"""How precise a date is that later sentences go on with: "in 2003" is background, and the news goes on at its own day."""
+"""How precise a date is that later sentences go on with: "in 2003" is background, and the news goes on at its own
+day."""
 _AHEAD = frozenset(("planned", "hypothetical"))
 
 
@@ -66,8 +67,8 @@ class EventDates:
         self._last: tuple[int, Dated] | None = None
 
     def settle(self, candidates: Sequence[Candidate]) -> None:
-        """Turn days without week or year by what is told of them: "Friday's planned talks" are still to come, and "Friday's
-        riot" has been, whatever the tense of the verb around. To be called before any date is asked for."""
+        """Turn days without week or year by what is told of them: "Friday's planned talks" are still to come, and
+        "Friday's riot" has been, whatever the tense of the verb around. To be called before any date is asked for."""
         if self.published is None:
             return
         tellers: dict[int, list[Candidate]] = {}
@@ -145,8 +146,8 @@ class EventDates:
         return (time.earliest or time.latest) is not None and not time.value.endswith("_REF")
 
     def _taken(self, index: int, basis: DateBasis) -> Dated:
-        """The days of a time expression, or of the range that it is an end of. What is open at its end ends, as far as the
-        text says, where it begins."""
+        """The days of a time expression, or of the range that it is an end of. What is open at its end ends, as far
+        as the text says, where it begins."""
         whole = self._ranges.get(index)
         if whole is not None:
             return Dated(whole.earliest, whole.latest, whole.precision, basis)

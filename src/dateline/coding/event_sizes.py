@@ -1,8 +1,8 @@
 """How many, event by event: to which event of a report each number belongs.
 
-Four voices are heard, in this order: words that say what befell people ("killed 12", `dateline.coding.sizes`); the number
-of a party where the type makes it one ("police detained two brothers"); the trained head; things that the act was done to
-("seized 40 rifles"). A number is told of one event, the nearest that can have it.
+Four voices are heard, in this order: words that say what befell people ("killed 12", `dateline.coding.sizes`); the
+number of a party where the type makes it one ("police detained two brothers"); the trained head; things that the act
+was done to ("seized 40 rifles"). A number is told of one event, the nearest that can have it.
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ VERBAL = (1, 3)
 MEMORY = 2
 """Sentences over which "Nobody was hurt" goes back to the event that it is said of."""
 _CERTAIN = 0.5
-"""Least factuality (`Analysis.factuality`, up to 3) of a word that brings its number to an event of another sentence."""
+"""Least factuality (`Analysis.factuality`, up to 3) of a word that brings its number to an event of another
+sentence."""
 
 _FAMILIES = frozenset(("MOVE", "SANCTION", "AID", "COERCE"))
 """Types of what is done to families as such; in others "the families of the dead" are somebody's kin."""
 _KINDS = frozenset(("weapon", "vehicle", "facility", "document", "object", "animal", "plant", "substance", "place"))
-"""Kinds of what is counted as things: those of the table of agents, and those that the model tells mentions apart by."""
+"""Kinds of what is counted as things: those of the table of agents, and those that the model tells mentions apart
+by."""
 _TARGETS = ("obj", "nsubj:pass")
 
 
@@ -93,8 +95,8 @@ class EventSizes:
                 continue
             size, sentence = sizes[number], self.grammar.sentence_of[toll.token]
             known: Count | None = getattr(size, toll.key)
-            # Of two numbers in a sentence the higher: "left 12 people dead, killing at least three officers" tells of some
-            # twice. Of two tellings the first: what comes later is another voice, or a part.
+            # Of two numbers in a sentence the higher: "left 12 people dead, killing at least three officers" tells of
+            # some twice. Of two tellings the first: what comes later is another voice, or a part.
             if known is None or (heard.get((number, toll.key)) == sentence and toll.number.min > known.min):
                 setattr(size, toll.key, toll.number)
                 heard[number, toll.key] = sentence
@@ -144,8 +146,8 @@ class EventSizes:
     # ------------------------------------------------------------ the trained head
 
     def _as_read(self, candidates: Sequence[Candidate], sizes: Sequence[Size]) -> None:
-        """Numbers that the trained head ties to an event; of several the nearest in the sentence. A number that a toll of
-        the sentence accounts for says nothing else: "fired tear gas and detained 14"."""
+        """Numbers that the trained head ties to an event; of several the nearest in the sentence. A number that a
+        toll of the sentence accounts for says nothing else: "fired tear gas and detained 14"."""
         grammar = self.grammar
         told = {(grammar.sentence_of[t.token], t.number.min, t.number.max): t.key for t in self.tolls.found}
         happenings = {h.token: h for h in grammar.analysis.happenings if h.counts}

@@ -1,4 +1,5 @@
-"""Where an event took place: the place of its own clause, else what the text has just named. `coding.event_dates` says when.
+"""Where an event took place: the place of its own clause, else what the text has just named. `coding.event_dates`
+says when.
 
 A place anywhere in the article is not the place of the event (three quarters of the pins that document-level geocoding
 makes are wrong): so a place counts by its path to the trigger, and is inherited over two sentences at most.

@@ -181,8 +181,9 @@ class Tolls:
         return [c for c in grammar.below(verb, "obl", "obj", "xcomp", "nmod") if c != top and c in self._counts]
 
     def _number(self, heads: Sequence[int], token: int) -> Count | None:
-        """How many the first phrase with a number names. Of "two soldiers and a guard" it is the two that the text counts:
-        sums are the reader's, not the text's. Only "ten or maybe 40" is one number, from the least to the most."""
+        """How many the first phrase with a number names. Of "two soldiers and a guard" it is the two that the text
+        counts: sums are the reader's, not the text's. Only "ten or maybe 40" is one number, from the least to the
+        most."""
         for head in heads:
             joined = self.grammar.conjuncts(head)
             stated = [(c, n) for c in joined if not self._denied(c) and (n := self._of_phrase(c, token)) is not None]
@@ -216,7 +217,8 @@ class Tolls:
         return _ZERO if any(grammar.tokens[w].lemma in _DENYING for w in around) else None
 
     def count_of(self, head: int) -> Count | None:
-        """The number in a noun phrase, or of those whom it goes back to: "the men were killed", as many as there were."""
+        """The number in a noun phrase, or of those whom it goes back to: "the men were killed", as many as there
+        were."""
         stated = self.stated(head)
         if stated is not None or self.layer is None:
             return stated
@@ -255,9 +257,9 @@ class Tolls:
         return None
 
     def _is_age(self, number: int) -> bool:
-        """ "a girl of nine", "Mr Silva, 54": figures after one person."""
-        text = self.grammar.analysis.text[self.grammar.tokens[number].end :]
-        return self.grammar.tokens[number].upos == "NUM" and not (
-            self.grammar.tokens[self.grammar.tokens[number].head].lemma in _BODIES
-            or text.startswith((" in all", " in n"))
-        )
+        """ "a girl of nine", "Mr Silva, 54": figures after one person, not after a plural or a body of people."""
+        tokens = self.grammar.tokens
+        if tokens[number].upos != "NUM":
+            return False
+        above = tokens[tokens[number].head]
+        return above.lemma not in _BODIES and (above.upos == "PROPN" or above.text.lower() == above.lemma)

@@ -130,8 +130,8 @@ class Tellings:
         return says_more or not recipients or bool(recipients & self._entities(known.recipients))
 
     def _came_of(self, kept: Sequence[Candidate], candidate: Candidate) -> Candidate | None:
-        """The act that "Six people died" is the outcome of: the last of its type, in the same paragraph and a sentence or
-        two before, where the words for the outcome have no day, place or doer of their own."""
+        """The act that "Six people died" is the outcome of: the last of its type, in the same paragraph and a
+        sentence or two before, where the words for the outcome have no day, place or doer of their own."""
         grammar = self.grammar
         trigger = candidate.trigger
         if (grammar.tokens[trigger].lemma, grammar.tokens[trigger].upos) not in harms() or not kept:
@@ -145,7 +145,8 @@ class Tellings:
         away = grammar.sentence_of[trigger] - grammar.sentence_of[last]
         doers = self._entities(candidate.actors)
         others = known.actors and not doers & self._entities(known.actors)
-        if doers and others and (away or not self._hang_together(last, trigger)):
+        apart = away or grammar.below(trigger, "nsubj") or not self._hang_together(last, trigger)
+        if doers and others and apart:
             return None
         text = grammar.analysis.text[grammar.tokens[last].start : grammar.tokens[trigger].start]
         if not 0 <= away <= OUTCOME or "\n" in text or grammar.perfect_of_past(trigger):

@@ -1,11 +1,12 @@
-"""Dates of other calendars, with the days that they cover in the Gregorian: Hijri, Solar Hijri, Ethiopian, Buddhist years.
+"""Dates of other calendars, with the days that they cover in the Gregorian: Hijri, Solar Hijri, Ethiopian, Buddhist
+years.
 
 Sources of the arithmetic: Reingold and Dershowitz, Calendrical Calculations (4th ed., 2018), chapters 4, 7 and 15: the
 Ethiopian calendar, the tabular Islamic calendar (civil epoch, leap years 2 5 7 10 13 16 18 21 24 26 29 of 30), and the
-Persian calendar, for the years 1244 to 1472 by its cycle of 33 years. A Hijri month begins when its moon is seen, so the
-days from the tables are a day off at most, and an expression's range is a day wider at either end. Thai years began in
-January from 1941 on, 543 after the Christian ones. A value that is no Gregorian day, month or year is an interval of ISO
-8601: first day, "/", last day.
+Persian calendar, for the years 1244 to 1472 by its cycle of 33 years. A Hijri month begins when its moon is seen, so
+the days from the tables are a day off at most, and an expression's range is a day wider at either end. Thai years
+began in January from 1941 on, 543 after the Christian ones. A value that is no Gregorian day, month or year is an
+interval of ISO 8601: first day, "/", last day.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ def solar_hijri(year: int, month: int, day: int) -> Date | None:
 
 
 def _solar_leaps(year: int) -> int:
-    """Leap years before a year, counted from any fixed one: those that leave 1 5 9 13 17 22 26 30 when divided by 33."""
+    """Leap years before a year, counted from any fixed one: those that leave 1 5 9 13 17 22 26 30 when divided by
+    33."""
     cycles, rest = divmod(year - 1, 33)
     return 8 * cycles + sum(leap <= rest for leap in (1, 5, 9, 13, 17, 22, 26, 30))
 

@@ -106,7 +106,8 @@ FIND: Final = re.compile("|".join(f"(?P<{name}>{pattern(rule)})" for name, rule 
 _SPARKS: Final = (
     "iso slashed dotted clock quartercode year yy ampm hours zone point month maymonth weekday maywday wdays season"
     " fall unit units dayword decadeword decade quarter quarters part parts weekend feast today yesterday tomorrow"
-    " tonight overnight half quarter good boxing now present recently soon future past often current recent clockword fy ord"
+    " tonight overnight half quarter good boxing now present recently soon future past often current"
+    " recent clockword fy ord"
 )
 RUN: Final = re.compile(f"[^x]{{0,16}}?[{''.join(CODE[name] for name in _SPARKS.split())}][^x]*")
 """A stretch of classed words with a word in it that no time expression does without; at most 16 words stand before that

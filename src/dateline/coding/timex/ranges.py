@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from dateline.coding.timex import calendars as cal
@@ -64,7 +65,7 @@ def open_ends(times: Sequence[Time], text: str) -> None:
 
 def shared_years(times: Sequence[Time], text: str) -> None:
     """Give "March 15" of "from March 15 to June 1, 2011" the year that only the second names; in place."""
-    for one, other in zip(times, times[1:], strict=False):
+    for one, other in pairwise(times):
         if one.type != "DATE" or other.type != "DATE" or _JOINT.fullmatch(text[one.end : other.start]) is None:
             continue
         year = _YEAR.search(other.text)
@@ -97,10 +98,10 @@ def ranges(times: Sequence[Time], text: str) -> list[Range]:
         if one.earliest > other.latest:
             continue
         led = _BETWEEN.search(text[max(0, one.start - _BEFORE) : one.start]) is not None
-        if not led and "and" in between.lower().split():
-            # "held on Sunday and Monday", but not "fell on Sunday, and on Monday ..."
-            if _CONNECTED.fullmatch(between) is None or not _follows(one.latest, other.earliest):
-                continue
+        # "held on Sunday and Monday", but not "fell on Sunday, and on Monday ..."
+        joined = _CONNECTED.fullmatch(between) is not None and _follows(one.latest, other.earliest)
+        if not led and "and" in between.lower().split() and not joined:
+            continue
         if "to" in between.split() and not led and one.precision != other.precision:
             continue
         precision = cal.widest(one.precision, other.precision, one.earliest, other.latest)

@@ -20,8 +20,8 @@ _MONTH: Final = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 
 
 def turn(time: Time, published: str, *, ahead: bool, behind: bool) -> None:
-    """Put a day on the other side of the day of publication, in place, where what is told of it lies `ahead` and it does
-    not, or `behind` and it does not: a weekday or weekend by a week, a day of a month by a year."""
+    """Put a day on the other side of the day of publication, in place, where what is told of it lies `ahead` and it
+    does not, or `behind` and it does not: a weekday or weekend by a week, a day of a month by a year."""
     words = time.text.lower()
     if time.earliest is None or time.latest is None or time.precision not in ("day", "week") or _FIXED.search(words):
         return
