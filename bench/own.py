@@ -87,18 +87,35 @@ def _slots(tally: Tally, item: Item, g: Event, report: Json, p: Json) -> None:
         else:
             hit = any(overlap((m.start, m.end), b) > 0 for m in item.entities[id].mentions for b in ours)
             tally.add(f"{name} of matched events", hit, bool(ours) and not hit, not hit)
-    if g.date is not None and (time := item.times[g.date]).earliest is not None:
-        hit = (str(time.earliest), str(time.latest or time.earliest)) == (p["date"], p["enddate"])
-        tally.add("date of matched events, both ends", hit, not hit, not hit)
-    for key, wanted in g.size.items():
-        if not key.startswith("items."):
-            found = p["size"].get(key)
-            hit = bool(found) and (found["min"], found["max"]) == (wanted.min, wanted.max)
-            tally.add("sizes of matched events", hit, bool(found) and not hit, not hit)
+    _date(tally, item, g, p)
+    _sizes(tally, g, p)
     tally.add("mode of matched events", len(set(g.modes) & set(p["mode"])), len(set(p["mode"]) - set(g.modes)),
               len(set(g.modes) - set(p["mode"])))  # fmt: skip
     hit = g.standing == p["standing"]
     tally.add("standing of matched events", hit, not hit, not hit)
+
+
+def _date(tally: Tally, item: Item, g: Event, p: Json) -> None:
+    """First and last day; and these with the precision."""
+    if g.date is None or (time := item.times[g.date]).earliest is None:
+        return
+    hit = (str(time.earliest), str(time.latest or time.earliest)) == (p["date"], p["enddate"])
+    tally.add("date of matched events, both ends", hit, not hit, not hit)
+    hit = hit and p["date_precision"] == time.precision
+    tally.add("date of matched events, both ends and precision", hit, not hit, not hit)
+
+
+def _sizes(tally: Tally, g: Event, p: Json) -> None:
+    """Numbers of people by what befell them; of things; and of all, where those that the corpus lacks are wrong too."""
+    found = {key: count for key, count in p["size"].items() if key != "items"}
+    found |= {f"items.{name}": count for name, count in (p["size"].get("items") or {}).items()}
+    for key, wanted in g.size.items():
+        count = found.get(key)
+        hit = bool(count) and (count["min"], count["max"]) == (wanted.min, wanted.max)
+        name = "items" if key.startswith("items.") else "sizes"
+        tally.add(f"{name} of matched events", hit, bool(count) and not hit, not hit)
+        tally.add("sizes and items, none too many", hit, bool(count) and not hit, not hit)
+    tally.add("sizes and items, none too many", 0, len(found.keys() - g.size.keys()), 0)
 
 
 def is_party(item: Item, g: Event, slot: str, report: Json, party: Json) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from dateline.coding.quantities import find_quantities
-from dateline.coding.timex.calendars import days_of
+from dateline.coding.timex.calendars import days_of, widest
 from dateline.knowledge.number_words import PHRASES
 from dateline.records.report import Count, DatePrecision
 
@@ -15,9 +15,6 @@ _VAGUE = {words.removeprefix("a ").replace(" ", "_"): ends for words, ends in PH
 _COUNT = re.compile(r"(?P<about>~?)(?P<low>\d*)(?P<dots>(?:\.\.)?)(?P<high>\d*)(?P<more>\+?)(?P<roughly>~?)")
 _OPEN = re.compile(r"PT?(?:\d+(?:\.\d+)?|X)[YMWDHS](?:T?\d+[HMS])*|(?:PAST|PRESENT|FUTURE)_REF|.*X.*")
 """Durations, references and sets: values that name no days."""
-_LONGEST: tuple[tuple[int, DatePrecision], ...] = ((2, "day"), (10, "week"), (45, "month"), (190, "season"))
-"""A range of at most so many days has this precision: the night from 3 to 4 June is a day, "early June" a week."""
-_ORDER: tuple[DatePrecision, ...] = ("day", "week", "month", "season", "year", "decade")
 
 
 class Stretch(NamedTuple):
@@ -75,6 +72,4 @@ def stretch(value: str) -> Stretch:
     first, last = ends[0][0], ends[1][1]
     if first > last:
         raise ValueError(f"'{value}' ends before it begins")
-    days = (last - first).days + 1
-    by_length: DatePrecision = next((precision for longest, precision in _LONGEST if days <= longest), "year")
-    return Stretch(first, last, max(ends[0][2], ends[1][2], by_length, key=_ORDER.index))
+    return Stretch(first, last, widest(ends[0][2], ends[1][2], first.isoformat(), last.isoformat()))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from coded import Coded, signal
 from short_trees import sentence
 
 from dateline.codebooks.signals import Match
 from dateline.coding.attribution import build_attributions
-from dateline.coding.coder import _count_as_read
 from dateline.coding.entities import find_entities
+from dateline.coding.event_sizes import EventSizes
 from dateline.coding.events import Candidate, _one_a_word, _telling
 from dateline.coding.factuality import status_read
 from dateline.coding.grammar import Grammar
@@ -32,6 +33,13 @@ def said(**traits: tuple[str, float]) -> Record:
     layer = find_entities(analysis, places=[], quantities=[])
     (found,) = build_attributions(analysis, layer, speaker_kind=lambda entity: None)
     return found
+
+
+def sizes_of(coded: Coded, *candidates: Candidate) -> list[Size]:
+    """How many, for events of material conflict; things are left out."""
+    tolls = Tolls(coded.grammar, coded.quantities, coded.layer)
+    found = EventSizes(coded.grammar, coded.layer, coded.quantities, tolls, {"ASSAULT": 4}).of(candidates)
+    return [msgspec.structs.replace(size, items=None) for size in found]
 
 
 def test_traits_that_are_read_surely_are_taken() -> None:
@@ -93,16 +101,8 @@ def test_numbers_are_those_the_head_ties_to_the_event() -> None:
     happening = Happening(1, 0.9, [("ASSAULT", 1.0)], [], "occurred", [], [Argument("injured", 5, 6)])
     grammar.analysis.happenings.append(happening)
     told = candidate(1)
-    tolls = Tolls(grammar, coded.quantities)
-    size = Size()
-    _count_as_read(grammar, [told], [size], coded.quantities, tolls)
-    assert size == Size(injured=Count(5, 5))
-    known = Size(injured=Count(7, 7))
-    _count_as_read(grammar, [told], [known], coded.quantities, tolls)
-    assert known == Size(injured=Count(7, 7))
-    elsewhere = Size()
-    _count_as_read(grammar, [candidate(2)], [elsewhere], coded.quantities, tolls)
-    assert elsewhere == Size()
+    assert sizes_of(coded, told) == [Size(injured=Count(5, 5))]
+    assert sizes_of(coded, candidate(2)) == [Size()]
 
 
 def test_a_number_that_a_toll_accounts_for_says_nothing_else() -> None:
@@ -112,11 +112,8 @@ def test_a_number_that_a_toll_accounts_for_says_nothing_else() -> None:
     )
     happening = Happening(1, 0.9, [("ASSAULT", 1.0)], [], "occurred", [], [Argument("injured", 5, 6)])
     coded.grammar.analysis.happenings.append(happening)
-    size = Size()
-    tolls = Tolls(coded.grammar, coded.quantities)
-    assert [t.key for t in tolls.found] == ["arrested"]
-    _count_as_read(coded.grammar, [candidate(1)], [size], coded.quantities, tolls)
-    assert size == Size()
+    assert [t.key for t in Tolls(coded.grammar, coded.quantities).found] == ["arrested"]
+    assert sizes_of(coded, candidate(1)) == [Size()]
 
 
 def test_of_a_verb_that_carries_nothing_the_noun_tells() -> None:
@@ -163,9 +160,7 @@ def test_a_number_of_shots_is_none_of_people(noun: str, expected: Size) -> None:
     )
     happening = Happening(1, 0.9, [("ASSAULT", 1.0)], [], "occurred", [], [Argument("injured", 3, 4)])
     coded.grammar.analysis.happenings.append(happening)
-    size = Size()
-    _count_as_read(coded.grammar, [candidate(1)], [size], coded.quantities, Tolls(coded.grammar, coded.quantities))
-    assert size == expected
+    assert sizes_of(coded, candidate(1)) == [expected]
 
 
 PASSIVE = Coded(

@@ -6,6 +6,7 @@ import pytest
 from short_trees import sentence
 from trees import token_of
 
+from dateline.coding.event_dates import MEMORY
 from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
 from dateline.coding.place_features import Spot
@@ -270,15 +271,21 @@ def test_what_had_happened_before_has_no_day_of_publication() -> None:
     assert Scene(words).of("fled", "MOVE").date is None
 
 
-def test_a_date_is_inherited_over_two_sentences_and_no_further() -> None:
+def test_a_date_is_inherited_through_a_report() -> None:
     later = "|They//PRON/2/nsubj {0}//VERB/0/root"
-    words = (
-        ATTACKED + "on//ADP/5/case Monday//PROPN/2/obl" + "".join(later.format(v) for v in ("burn", "shoot", "loot"))
-    )
+    verbs = [f"burn{n}" for n in range(MEMORY + 1)]
+    words = ATTACKED + "on//ADP/5/case Monday//PROPN/2/obl" + "".join(later.format(v) for v in verbs)
     scene = Scene(words, times=dict(MONDAY))
-    settings = [scene.of(v) for v in ("attacked", "burn", "shoot", "loot")]
-    assert [s.date for s in settings] == ["2024-06-17"] * 3 + [PUBLISHED]
-    assert [s.basis for s in settings] == ["text", "document", "document", "document"]
+    settings = [scene.of(v) for v in ("attacked", *verbs)]
+    assert [s.date for s in settings] == ["2024-06-17"] * (MEMORY + 1) + [PUBLISHED]
+    assert [s.basis for s in settings] == ["text"] + ["document"] * (MEMORY + 1)
+
+
+def test_the_date_of_the_background_is_not_carried_on() -> None:
+    later = "|They//PRON/2/nsubj burn//VERB/0/root"
+    words = ATTACKED + "in//ADP/5/case 2003//NUM/2/obl" + later
+    scene = Scene(words, times={"2003": day("2003-01-01", precision="year", last="2003-12-31")})
+    assert [scene.of(v).date for v in ("attacked", "burn")] == ["2003-01-01", PUBLISHED]
 
 
 def test_a_month_is_no_place() -> None:

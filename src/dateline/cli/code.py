@@ -32,17 +32,28 @@ Examples:
 class _Events:
     """The events of the Reports, in a format."""
 
-    def __init__(self, form: EventFormat) -> None:
+    def __init__(self, form: EventFormat, *, complain: bool) -> None:
+        """`complain`: say at the end how many documents had no date of publication, where rows have no place for it."""
         from dateline.exports.reports import decode_report
 
         self._form = form
         self._decode = decode_report
+        self._complain = complain
+        self._undated = 0
         self.start = form.start
-        self.finish = form.finish
 
     def lines(self, line: bytes) -> tuple[bytes, int]:
         report = self._decode(line)
+        self._undated += report.document.published is None and bool(report.events)
         return self._form.rows(report), len(report.events)
+
+    def finish(self) -> bytes:
+        if self._complain and self._undated:
+            from dateline.cli.session import say
+
+            documents = "1 document has" if self._undated == 1 else f"{self._undated} documents have"
+            say(f"{documents} no publication date: 'on Tuesday' stays open; --published YYYY-MM-DD gives one")
+        return self._form.finish()
 
 
 @click.command(epilog=EPILOG, short_help="Write the events, as a table, JSON Lines, CSV, Parquet or GeoJSON.")
@@ -84,7 +95,7 @@ def code(
     run(
         inputs,
         target,
-        _Events(event_format(name)),
+        _Events(event_format(name), complain=name != "table" and not quiet),
         published=published,
         codebooks=codebooks,
         actors=actors,

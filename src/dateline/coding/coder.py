@@ -15,6 +15,7 @@ from dateline.coding import telling_pairs
 from dateline.coding.attribution import build_attributions, covering
 from dateline.coding.confidence import Chance, Slot, chance, of_event, of_party
 from dateline.coding.entities import EntityLayer, find_entities
+from dateline.coding.event_sizes import EventSizes
 from dateline.coding.events import Candidate, EventFinder, Voices
 from dateline.coding.grammar import Grammar
 from dateline.coding.instruments import find_instruments
@@ -22,11 +23,11 @@ from dateline.coding.nationality import Act, settle_codes
 from dateline.coding.parties import PartyFinder
 from dateline.coding.place_resolution import country_filed_from, resolve_places
 from dateline.coding.places import Opening, find_toponyms, locate_dateline
-from dateline.coding.quantities import Quantity, find_quantities
+from dateline.coding.quantities import find_quantities
 from dateline.coding.records import event_record
 from dateline.coding.relations import find_relations
 from dateline.coding.setting import Setting, SettingFinder
-from dateline.coding.sizes import Tolls, add, toll_lemmas
+from dateline.coding.sizes import Tolls, toll_lemmas
 from dateline.coding.spots import spots
 from dateline.coding.stated_date import stated_date
 from dateline.coding.tellings import Linked, Tellings, stand
@@ -42,7 +43,6 @@ from dateline.records.analysis import Analysis
 from dateline.records.document import Document
 from dateline.records.report import (
     SCHEMA,
-    Count,
     Dateline,
     DocumentRecord,
     Event,
@@ -57,12 +57,6 @@ THREADS = min(os.cpu_count() or 1, 4)
 """Beyond four cores the coding itself, which is one thread, is what takes the time; `--workers` has no such bound."""
 LANGUAGE = "en"
 """The only language so far; what is in another is passed on uncoded, with a warning."""
-
-_THINGS = frozenset(
-    {"shot", "round", "bullet", "shell", "rocket", "missile", "mortar", "bomb", "grenade", "mine", "charge", "house"}
-    | {"home", "car", "vehicle", "village", "metre", "meter", "kilometre", "kilometer", "mile", "hour", "day", "year"}
-)
-"""Words whose number is not one of people, whatever the trained head makes of it."""
 
 
 class Coder:
@@ -204,9 +198,9 @@ class Coder:
             else None,
             self._weigh,
         )
-        tolls = Tolls(grammar, quantities, layer)
-        sizes = _sizes(grammar, candidates, tolls)
-        _count_as_read(grammar, candidates, sizes, quantities, tolls)
+        quads = {name: kind.quad_code for name, kind in self.codebook.types.items()}
+        sizes = EventSizes(grammar, layer, quantities, Tolls(grammar, quantities, layer), quads).of(candidates)
+        settings.dates.settle(candidates)
         where = [spot.place for spot in located]
         where_when = [self._setting(settings, layer, candidate) for candidate in candidates]
         acts = [
@@ -230,9 +224,8 @@ class Coder:
         report.events, report.relations = events, relations
         report.document.dateline, report.document.published = dateline, published
         report.warnings += warnings
-        if published is None and any(t.earliest is None and t.type in ("DATE", "TIME") for t in times):
-            first = next(t for t in times if t.earliest is None and t.type in ("DATE", "TIME"))
-            report.warnings.append(f"no publication date: '{first.text}' left unresolved")
+        if published is None:
+            report.warnings += _undated(report)
         return report
 
     def _setting(self, settings: SettingFinder, layer: EntityLayer, candidate: Candidate) -> Setting:
@@ -311,6 +304,20 @@ class Coder:
         return Report(SCHEMA, record, sentences, [], [], [], [], [], [], [], list(document.warnings), self._provenance)
 
 
+def _undated(report: Report) -> list[str]:
+    """What the want of a publication date has cost: times that stay open, events dated by what stands around, or
+    not."""
+    open_ = [t for t in report.times if t.type in ("DATE", "TIME") and t.earliest is None and t.latest is None]
+    borrowed = [e for e in report.events if e.date_basis == "document"]
+    undated = [e for e in report.events if e.date_basis == "none"]
+    found = [f"'{open_[0].text}' left unresolved"] if open_ else []
+    if borrowed:
+        found.append(f"'{borrowed[0].trigger.text}' has the date of what is told before it")
+    if undated and not open_:
+        found.append(f"'{undated[0].trigger.text}' left without a date")
+    return [f"no publication date: {words}" for words in found]
+
+
 def _story(text: str) -> tuple[int, ...]:
     """Where the first sentence begins after a dateline, which is none of its words."""
     opening = locate_dateline(text)
@@ -343,56 +350,3 @@ def _dateline(found: Opening | None, places: Sequence[Place], starts: Sequence[i
     place = next((p.mention for p, start in zip(places, starts, strict=True) if found[0] <= start < found[1]), None)
     date = next((t.value for t in times if 0 <= t.start - found[1] <= 12 and t.type == "DATE"), None)
     return Dateline(place, date)
-
-
-def _sizes(grammar: Grammar, candidates: Sequence[Candidate], tolls: Tolls) -> list[Size]:
-    """The tolls of each event: those told by its own triggers, and of the others each to the nearest event."""
-    sizes = [Size() for _ in candidates]
-    for toll in tolls.found:
-        nearest: tuple[int, int] | None = None
-        for number, candidate in enumerate(candidates):
-            for trigger in candidate.told_by:
-                steps = grammar.steps(trigger, toll.token)
-                if steps is not None and (nearest is None or steps < nearest[0]):
-                    nearest = (steps, number)
-        if nearest is not None:
-            add(sizes[nearest[1]], toll)
-    return sizes
-
-
-def _counts_things(grammar: Grammar, first: int, last: int) -> bool:
-    """Does a number stand with what nobody is: "more than 100 shots"?"""
-    tokens = grammar.tokens
-    return any(tokens[tokens[i].head].lemma in _THINGS for i in range(first, last) if tokens[i].head >= 0)
-
-
-def _count_as_read(
-    grammar: Grammar,
-    candidates: Sequence[Candidate],
-    sizes: Sequence[Size],
-    quantities: Sequence[Quantity],
-    tolls: Tolls,
-) -> None:
-    """Numbers that the trained head ties to an event, where the words of a toll have not; of several the nearest in
-    the sentence. A number that a toll of the sentence accounts for says nothing else: "fired tear gas and detained 14".
-    """
-    told = {(grammar.sentence_of[t.token], t.number.min, t.number.max): t.key for t in tolls.found}
-    happenings = {h.token: h for h in grammar.analysis.happenings if h.counts}
-    for candidate, size in zip(candidates, sizes, strict=True):
-        best: dict[str, tuple[int, Count]] = {}
-        for token in candidate.told_by:
-            for argument in happenings[token].counts if token in happenings else ():
-                if grammar.sentence_of[argument.first] != grammar.sentence_of[token]:
-                    continue
-                start, end = grammar.tokens[argument.first].start, grammar.tokens[argument.last - 1].end
-                said = next((q.count for q in quantities if q.start < end and start < q.end), None)
-                away = abs(argument.first - token)
-                if said is None or _counts_things(grammar, argument.first, argument.last):
-                    continue
-                if told.get((grammar.sentence_of[token], said.min, said.max), argument.role) != argument.role:
-                    continue
-                if argument.role not in best or away < best[argument.role][0]:
-                    best[argument.role] = away, said
-        for role, (_, count) in best.items():
-            if getattr(size, role) is None:
-                setattr(size, role, count)

@@ -28,6 +28,7 @@ _ABOUT: Final = word_set("about around some approximately roughly estimated")
 _NEARLY: Final = word_set("nearly almost")
 _LIMITS: Final = {
     ("at", "least"): "least",
+    ("the", "very", "least"): "least",
     ("no", "fewer", "than"): "least",
     ("no", "less", "than"): "least",
     ("not", "less", "than"): "least",
@@ -77,7 +78,7 @@ _NAMES: Final = word_set(
     " block grade class area zone apollo version level windows road line station building volume part figure"
     " table psalm aged age catch formula super"
 )
-_COMPOUNDS: Final = word_set("member man woman person people strong vehicle car truck ship boat")
+_COMPOUNDS: Final = word_set("member man woman person people strong vehicle car truck ship boat odd")
 _COUNTED: Final = word_set("people men women children police personnel dead killed injured wounded")
 _NOT_ONE: Final = word_set("no any every each some this that the which another every someone other")
 _AFTER_SCORES: Final = word_set("of more others were had have are killed dead wounded injured died")
@@ -152,6 +153,7 @@ def _limited(
             return start, Count(about(low)[0], high, True)
         if kind == "least":
             start -= start > floor and words[start] == "minimum" and words[start - 1] == "a"
+            start -= start > floor and words[start] == "the" and words[start - 1] == "at"
             return start, Count(low, None, approximate)
         if kind == "over":
             start -= start > floor and words[start] == "excess" and words[start - 1] == "in"
@@ -204,6 +206,10 @@ def _phrase(tokens: Tokens, index: int) -> Found | None:
             return _unless_measure(tokens, article, scale_at + 1, low * scale, high * scale, True)
         return _unless_measure(tokens, article, index + 1, low, high, low < high)
     if word == "half":
+        joined = [w for w in words[index + 1 : index + 4] if w != "-"]
+        if joined[:1] == ["dozen"] or words[index + 1 : index + 5] == ["-", "a", "-", "dozen"]:
+            first = index - 1 if before == "a" else index
+            return _unless_measure(tokens, first, words.index("dozen", index) + 1, 6, 6, False)
         if after in ("a", "the") and _word(tokens, index + 2) in ("dozen", "million", "billion"):
             value = number_words.SCALES[words[index + 2]] // 2
             return _unless_measure(tokens, index, index + 3, value, value, value > 6)
@@ -272,7 +278,8 @@ def _range(tokens: Tokens, index: int) -> Found | None:
     tight = joint in ("-", "--")
     if (tight or joint == "or") and not low < high:
         return index, second[1], None, 0, False  # a score, "2-1"
-    if _word(tokens, start - 1) == "from" or low > high or low != int(low) or high != int(high):
+    change = _word(tokens, start - 1) == "from" and _word(tokens, start - 2) != "anywhere"
+    if change or low > high or low != int(low) or high != int(high):
         return None
     if not _counts(tokens, start, first[1], int(low), inside=True) or not _counts(
         tokens, first[1] + 1, second[1], int(high)
@@ -297,6 +304,12 @@ def _number(tokens: Tokens, index: int) -> Found | None:
     nearby = _word(tokens, after)
     if nearby == "+" and tokens.starts[after] == tokens.ends[after - 1]:
         return index, after + 1, value, None, False
+    if nearby == "or" and _word(tokens, after + 1) == "more":
+        return index, after + 2, value, None, False
+    if nearby == "or" and _word(tokens, after + 1) in ("fewer", "less"):
+        return index, after + 2, min(1, value), value, False
+    if nearby == "-" and _word(tokens, after + 1) == "odd":  # "fifty-odd"
+        return index, after + 2, *about(value), True
     if nearby == "or" and _word(tokens, after + 1) == "so":
         low, high = about(value)
         return index, after + 2, low, high, True

@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from dateline.coding.grammar import Grammar
 from dateline.coding.tables import rows
-from dateline.knowledge.agents import find_agent
-from dateline.records.report import Count, Size
+from dateline.records.report import Count
 
 if TYPE_CHECKING:
     from dateline.coding.entities import EntityLayer
@@ -27,16 +24,63 @@ class Toll(NamedTuple):
     number: Count
 
 
+class _Row(NamedTuple):
+    """A row of the table of tolls, for one word."""
+
+    key: str
+    whom: tuple[str, ...]
+    beside: frozenset[str]
+    """Lemmas of which one must stand below the word; empty for none."""
+
+
 @cache
-def _words() -> dict[tuple[str, str], tuple[str, str]]:
-    """(lemma, part of speech) to (key, whom it befalls: see the table)."""
-    return {(word, pos): (key, whom) for words, pos, key, whom in rows("tolls.tsv") for word in words.split()}
+def _words() -> dict[tuple[str, str], list[_Row]]:
+    """(lemma, part of speech) to the rows for it: those that ask for another word beside it first."""
+    found: dict[tuple[str, str], list[_Row]] = {}
+    for words, pos, key, whom, beside in rows("tolls.tsv"):
+        row = _Row(key, tuple(whom.split("|")), frozenset(() if beside == "-" else beside.split()))
+        for word in words.split():
+            found.setdefault((word, pos), []).append(row)
+    return {word: sorted(options, key=lambda row: not row.beside) for word, options in found.items()}
 
 
+HARM = frozenset(("dead", "injured"))
+"""Keys of `size` for what comes of violence."""
 _NOBODY = frozenset(("nobody", "none", "noone"))
+_ANYBODY = frozenset(("anybody", "anyone"))
+_DENYING = frozenset(("without", "not", "n't", "n’t", "never", "fail", "avoid", "hardly"))
+"""Words by which "hurting anyone" is hurting nobody."""
+_NONE = frozenset(("no", "neither"))
+_BODIES = frozenset(
+    [
+        "band",
+        "body",
+        "column",
+        "contingent",
+        "convoy",
+        "crew",
+        "crowd",
+        "delegation",
+        "detachment",
+        "family",
+        "force",
+        "gang",
+        "group",
+        "household",
+        "mob",
+        "number",
+        "party",
+        "posse",
+        "procession",
+        "squad",
+        "team",
+        "total",
+        "troop",
+        "unit",
+    ]
+)
+"""Nouns with "of" before those of whom they consist: "a family of five", "a total of 12 people"."""
 _ZERO = Count(0, 0)
-_SINGULAR = frozenset(("a", "an", "one", "another", "his", "her", "its", "their", "my", "our"))
-"""Determiners of one person: "killed *a* policeman and *his* driver"."""
 _BACK = frozenset(("the", "these", "those", "both", "all"))
 _COSTING = frozenset(("claim", "cost", "take", "lose"))
 """Verbs with "the lives of"."""
@@ -49,6 +93,12 @@ _REACHING = frozenset(
 def toll_lemmas() -> frozenset[str]:
     """The words whose arguments are asked for a number."""
     return frozenset(word for word, _ in _words())
+
+
+@cache
+def harms() -> frozenset[tuple[str, str]]:
+    """Lemma and part of speech of the words that say that somebody died or was hurt."""
+    return frozenset(word for word, options in _words().items() if any(o.key in HARM and not o.beside for o in options))
 
 
 class Tolls:
@@ -68,17 +118,22 @@ class Tolls:
 
     def _at(self, token: int) -> list[Toll]:
         word = self.grammar.tokens[token]
-        entry = _words().get((word.lemma, word.upos))
-        if entry is None:
-            return []
-        key, whom = entry
-        for way in whom.split("|"):
-            count = self._sum(self._befallen(token, way), person=way != "itself")
-            if count is not None:
-                if key == "casualties":  # dead or hurt: only "no casualties" says how many of each
+        for row in _words().get((word.lemma, word.upos), ()):
+            if row.beside and not self._stands_beside(token, row.beside):
+                continue
+            for way in row.whom:
+                count = self._number(self._befallen(token, way.removesuffix("=0")), token)
+                if count is None or (way.endswith("=0") and count.max != 0):
+                    continue
+                if row.key == "casualties":  # dead or hurt: only "no casualties" says how many of each
                     return [Toll(token, k, count) for k in ("dead", "injured")] if count.max == 0 else []
-                return [Toll(token, key, count)]
+                return [Toll(token, row.key, count)]
         return []
+
+    def _stands_beside(self, token: int, lemmas: frozenset[str]) -> bool:
+        grammar = self.grammar
+        below = grammar.below(token, "obj", "obl", "nmod", "advmod")
+        return any(grammar.tokens[c].lemma in lemmas for b in below for c in grammar.conjuncts(b))
 
     def _befallen(self, token: int, whom: str) -> list[int]:
         """Head words of those whom it befell."""
@@ -125,83 +180,86 @@ class Tolls:
             return [c for c in grammar.below(toll, "nmod", "appos", "nummod") if grammar.case(c) in ("of", "")]
         return [c for c in grammar.below(verb, "obl", "obj", "xcomp", "nmod") if c != top and c in self._counts]
 
-    def _sum(self, heads: Sequence[int], *, person: bool) -> Count | None:
-        """How many the first phrase with a number names, with what is joined to it: "two soldiers and a guard"."""
+    def _number(self, heads: Sequence[int], token: int) -> Count | None:
+        """How many the first phrase with a number names. Of "two soldiers and a guard" it is the two that the text
+        counts: sums are the reader's, not the text's. Only "ten or maybe 40" is one number, from the least to the
+        most."""
         for head in heads:
-            first = self.count_of(head)
-            if first is None and person:
-                first = self._single(head)
-            if first is None:
+            joined = self.grammar.conjuncts(head)
+            stated = [(c, n) for c in joined if not self._denied(c) and (n := self._of_phrase(c, token)) is not None]
+            if not stated:
                 continue
-            least, most, about = first.min, first.max, first.approximate
-            others = self.grammar.conjuncts(head)[1:] if person else []
-            either = any(self._either(other) for other in others)
-            for other in others:
-                more = self.count_of(other) or self._single(other)
-                if more is None or self.grammar.tokens[other].upos not in ("NOUN", "NUM", "PROPN", "PRON", "ADJ"):
-                    break  # of some it is not said how many: what is said holds for those only
-                if either:  # "a dozen or more than 40": between the two
-                    least = min(least, more.min)
-                    most = max(most, more.max) if most is not None and more.max is not None else None
-                    about = True
-                    continue
-                least += more.min
-                most = most + more.max if most is not None and more.max is not None else None
-                about = about or more.approximate
-            else:
-                return Count(least, most, about)
-            return first if head in self._counts or self.count_of(head) is not None else None
+            count = stated[0][1]
+            for other, more in stated[1:]:
+                if self._either(other) and count.max is not None and more.max is not None:
+                    count = Count(min(count.min, more.min), max(count.max, more.max), True)
+                elif self._either(other):
+                    count = Count(min(count.min, more.min), None, True)
+            return count
         return None
 
     def _either(self, conjunct: int) -> bool:
         return any(self.grammar.tokens[c].lemma == "or" for c in self.grammar.below(conjunct, "cc"))
 
-    def _single(self, head: int) -> Count | None:
-        """One, for a phrase that is about one person: "a farmer", "his driver", "himself"."""
+    def _denied(self, conjunct: int) -> bool:
+        """ "four, and *not seven*"."""
+        return any(self.grammar.tokens[c].lemma == "not" for c in self.grammar.below(conjunct, "advmod", "cc"))
+
+    def _of_phrase(self, head: int, token: int) -> Count | None:
+        """The number in a phrase that hangs on the word `token`; none for "without hurting *anyone*"."""
         grammar = self.grammar
-        token = grammar.tokens[head]
-        if token.upos == "PRON":
-            return Count(1, 1) if token.text.lower() in ("himself", "herself", "him", "her") else None
-        agent = find_agent((token.lemma,))
-        if token.upos != "NOUN" or agent is None or agent.kind != "person" or token.text.lower() != token.lemma:
-            return None
-        determined = any(grammar.tokens[c].text.lower() in _SINGULAR for c in grammar.below(head, "det", "nmod:poss"))
-        return Count(1, 1) if determined else None
+        anybody = grammar.tokens[head].lemma in _ANYBODY or any(
+            grammar.tokens[c].lemma == "any" for c in grammar.below(head, "det")
+        )
+        if not anybody:
+            return self.count_of(head)
+        around = [token, *grammar.children[token], *list(grammar.ancestors(token))[:1]]
+        return _ZERO if any(grammar.tokens[w].lemma in _DENYING for w in around) else None
 
     def count_of(self, head: int) -> Count | None:
-        """The number in a noun phrase: on its head, or on a word that counts it ("12 people", "dozens of people")."""
+        """The number in a noun phrase, or of those whom it goes back to: "the men were killed", as many as there
+        were."""
+        stated = self.stated(head)
+        if stated is not None or self.layer is None:
+            return stated
+        grammar = self.grammar
+        # who "kills protesters" does not kill all that marched
+        definite = grammar.tokens[head].upos == "PRON" or any(
+            grammar.tokens[c].lemma in _BACK for c in grammar.below(head, "det")
+        )
+        mention = self.layer.by_token.get(head) if definite else None
+        entity = None if mention is None else self.layer.mentions[mention].entity
+        return None if entity is None else self.layer.entities[entity].count
+
+    def stated(self, head: int) -> Count | None:
+        """The number on a noun, or on a word that counts it ("12 people", "dozens of people", "no one")."""
         grammar = self.grammar
         if head in self._counts:
             return self._counts[head]
         if grammar.tokens[head].lemma in _NOBODY:
             return _ZERO
         for child in grammar.below(head, "nummod", "det", "amod", "compound"):
-            if grammar.tokens[child].text.lower() == "no":
-                return _ZERO  # "no one", "no casualties"
+            if grammar.tokens[child].text.lower() in _NONE:
+                return _ZERO  # "no one", "no casualties", "neither guard"
             for word in (child, *grammar.children[child]):
                 if word in self._counts:
                     return self._counts[word]
-        definite = grammar.tokens[head].upos == "PRON" or any(
-            grammar.tokens[c].lemma in _BACK for c in grammar.below(head, "det")
-        )
-        # "the men were killed": as many as there were; but who "kills protesters" does not kill all that marched
-        if definite and self.layer is not None and (mention := self.layer.by_token.get(head)) is not None:
-            entity = self.layer.mentions[mention].entity
-            if entity is not None:
-                stated: Count | None = self.layer.entities[entity].count
-                return stated
+        if any(grammar.tokens[c].lemma == "neither" for c in grammar.below(head, "cc")):
+            return _ZERO  # "neither the guard nor his dog"
+        for child in grammar.below(head, "appos", "parataxis", "nmod"):
+            token = grammar.tokens[child]
+            bare = token.upos == "NUM" and token.deprel != "nmod"  # "fishermen, six in all"
+            inner = grammar.tokens[head].lemma in _BODIES and grammar.case(child) == "of"  # "a crowd of 400"
+            if (bare or inner) and not self._is_age(child):
+                count = self.stated(child)
+                if count is not None:
+                    return count
         return None
 
-
-def add(size: Size, toll: Toll) -> None:
-    """Put a toll into an event's size. Of two numbers for the same the higher stays: "left 12 people dead, killing at
-    least three officers" counts some twice. Sums are made within one phrase only."""
-    known: Count | None = getattr(size, toll.key)
-    if known is None or toll.number.min > known.min:
-        setattr(size, toll.key, toll.number)
-
-
-def merged(one: Size, other: Size) -> Size:
-    """The numbers of both, the first's where both have one."""
-    fields = {f: getattr(one, f) if getattr(one, f) is not None else getattr(other, f) for f in Size.__struct_fields__}
-    return msgspec.structs.replace(one, **fields)
+    def _is_age(self, number: int) -> bool:
+        """ "a girl of nine", "Mr Silva, 54": figures after one person, not after a plural or a body of people."""
+        tokens = self.grammar.tokens
+        if tokens[number].upos != "NUM":
+            return False
+        above = tokens[tokens[number].head]
+        return above.lemma not in _BODIES and (above.upos == "PROPN" or above.text.lower() == above.lemma)

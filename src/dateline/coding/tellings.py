@@ -14,6 +14,7 @@ from dateline.codebooks import Codebook
 from dateline.coding.events import Candidate, Voices
 from dateline.coding.factuality import Telling, standing
 from dateline.coding.grammar import Grammar
+from dateline.coding.sizes import harms
 from dateline.coding.telling_pairs import chance
 from dateline.records.report import Standing
 
@@ -33,6 +34,9 @@ dev; an event that is lost in another is worse than one that is there twice."""
 MEMORY = 8
 """Sentences over which "the attack" goes back. Longer reports turn to other attacks."""
 
+OUTCOME = 2
+"""Sentences over which an outcome ("Six people died") goes back to its act."""
+
 
 class Tellings:
     """Joins the candidates of one document."""
@@ -51,7 +55,7 @@ class Tellings:
         for candidate in candidates:
             known = next((k for k in reversed(kept) if self._same_act(k, candidate)), None)
             if known is None:
-                known = self._referred_to(kept, candidate)
+                known = self._referred_to(kept, candidate) or self._came_of(kept, candidate)
                 if known is None and (known := self._likeliest(kept, candidate)) is not None:
                     # From afar a telling names those of its own sentence: it only fills what is open.
                     candidate.actors = [] if known.actors else candidate.actors
@@ -158,6 +162,39 @@ class Tellings:
         if actors and known.actors and not actors & self._entities(known.actors):
             return False  # but "a bomb went off ... The Front claimed the attack" says who it was
         return says_more or not recipients or bool(recipients & self._entities(known.recipients))
+
+    def _came_of(self, kept: Sequence[Candidate], candidate: Candidate) -> Candidate | None:
+        """The act that "Six people died" is the outcome of: the last of its type, in the same paragraph and a
+        sentence or two before, where the words for the outcome have no day, place or doer of their own."""
+        grammar = self.grammar
+        trigger = candidate.trigger
+        if (grammar.tokens[trigger].lemma, grammar.tokens[trigger].upos) not in harms() or not kept:
+            return None
+        if not self.codebook.types[candidate.event].one_act or candidate.status != "occurred":
+            return None
+        known = next((k for k in reversed(kept) if k.event == candidate.event), None)
+        if known is None or known.status not in ("occurred", "ongoing"):
+            return None
+        last = known.told_by[-1]
+        away = grammar.sentence_of[trigger] - grammar.sentence_of[last]
+        doers = self._entities(candidate.actors)
+        others = known.actors and not doers & self._entities(known.actors)
+        apart = away or grammar.below(trigger, "nsubj") or not self._hang_together(last, trigger)
+        if doers and others and apart:
+            return None
+        text = grammar.analysis.text[grammar.tokens[last].start : grammar.tokens[trigger].start]
+        if not 0 <= away <= OUTCOME or "\n" in text or grammar.perfect_of_past(trigger):
+            return None
+        return None if self._told_apart(last, trigger) or self._set_elsewhere(trigger) else known
+
+    def _set_elsewhere(self, trigger: int) -> bool:
+        """Has a word a day or a named place of its own?"""
+        tokens = self.grammar.tokens
+        below = self.grammar.below(trigger, "obl", "nmod", "advmod")
+        return any(
+            tokens[c].upos == "PROPN" and tokens[c].deprel != "obl:agent" and self.grammar.case(c) in _WHERE_OR_WHEN
+            for c in below
+        )
 
     def _add(self, main: Candidate, other: Candidate) -> None:
         for own, more in ((main.actors, other.actors), (main.recipients, other.recipients)):

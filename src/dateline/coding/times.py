@@ -1,7 +1,8 @@
 """When: the time expressions of a text, as TIMEX3, with the days that they cover.
 
-A grammar over classes of words (`timex.patterns`) finds them; a function a rule (`timex.dates`, `timex.clock`,
-`timex.periods`, `timex.quarters`, `timex.durations`, `timex.vague`) says what they mean.
+A grammar over classes of words (`timex.patterns`) finds them; a function a rule (`timex.dates`, `timex.relative_days`,
+`timex.clock`, `timex.periods`, `timex.quarters`, `timex.durations`, `timex.vague`) says what they mean. Those of other
+calendars have a grammar of their own (`timex.other_calendars`); `timex.ranges` says which days are open.
 Sources: TIMEX3 as in ISO-TimeML (ISO 24617-1), its values as TimeBank and TempEval-3 write them.
 """
 
@@ -13,14 +14,17 @@ from collections.abc import Callable
 from typing import Final
 
 from dateline.coding.scanning import scan
-from dateline.coding.timex import clock, dates, durations, periods, quarters, vague
+from dateline.coding.timex import clock, dates, durations, periods, quarters, relative_days, vague
 from dateline.coding.timex.context import Context
 from dateline.coding.timex.lexicon import classify
+from dateline.coding.timex.other_calendars import find_others
 from dateline.coding.timex.patterns import FIND, RULES, RUN, pattern
+from dateline.coding.timex.ranges import open_ends, shared_years
 from dateline.records.report import Time
 
 _MEANINGS: Final[dict[str, Callable[[Context, int, int], Time | list[Time] | None]]] = {
     **dates.RULES,
+    **relative_days.RULES,
     **clock.RULES,
     **quarters.RULES,
     **periods.RULES,
@@ -43,9 +47,10 @@ def find_times(
     None where that is not known; then words near by ("will", "said") decide, and for a bare weekday, failing them, the
     past, as news mostly reports what has happened.
 
-    `earliest` and `latest` are inclusive; "early", "mid" and "late" narrow a period to its first, middle or last third.
-    Durations that hang on the anchor ("the past three weeks") have days, others none. The night of a day is that day,
-    unless both days are given ("the night of 3 to 4 June").
+    `earliest` and `latest` are inclusive; after "since" the latest is open, after "until" the earliest; "early",
+    "mid" and "late" narrow a period to its first, middle or last third. Durations that hang on the anchor ("the past
+    three weeks") have days, others none. The night of a day is that day, unless both days are given ("the night of 3
+    to 4 June").
     """
     lexemes = classify(scan(text))
     context = Context(lexemes, anchor, tense)
@@ -68,6 +73,12 @@ def find_times(
                 continue
             times.extend(found if isinstance(found, list) else [found])
             position = stop
+    others = find_others(text, anchor, tense)
+    if others:
+        kept = [t for t in times if not any(t.start < o.end and o.start < t.end for o in others)]
+        times = sorted([*kept, *others], key=lambda t: t.start)
+    shared_years(times, text)
+    open_ends(times, text)
     return times
 
 

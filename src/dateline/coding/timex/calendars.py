@@ -18,6 +18,23 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First months of the northern hemisphere's meteorological seasons; a winter belongs to the year it starts in."""
 
 
+_LONGEST: tuple[tuple[int, DatePrecision], ...] = ((2, "day"), (10, "week"), (45, "month"), (190, "season"))
+"""A stretch of at most so many days has this precision: the night from 3 to 4 June is a day, "early June" a week."""
+_ORDER: tuple[DatePrecision, ...] = ("day", "week", "month", "season", "year", "decade")
+
+
+def by_length(days: int) -> DatePrecision:
+    """How precise a stretch of so many days is."""
+    return next((precision for longest, precision in _LONGEST if days <= longest), "year")
+
+
+def widest(one: DatePrecision, other: DatePrecision, first: str, last: str) -> DatePrecision:
+    """How precise a range is, from a date to another of these precisions, given its first and last day (ISO)."""
+    days = (Date.fromisoformat(last) - Date.fromisoformat(first)).days + 1
+    known = [p for p in (one, other, by_length(days)) if p in _ORDER]
+    return max(known, key=_ORDER.index)
+
+
 def month_days(year: int, month: int) -> int:
     """Number of days of a month (1 to 12) in a year (1 to 9999). Raises ValueError for others."""
     if not 1 <= year <= 9999 or not 1 <= month <= 12:

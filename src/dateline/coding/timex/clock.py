@@ -32,7 +32,7 @@ def clock(ctx: Context, i: int, j: int) -> Time | None:
     elif ctx.name(j) == "on" and ctx.name(j + 1) in (*WEEKDAY, *MONTH, "day"):
         end = next((k for k in range(j + 1, j + 7) if ctx.name(k) not in _DATE_WORDS), j + 7)
         day = full_value(ctx, j + 1, end) if ctx.at(j + 1, end, *MONTH) is not None else _near_day(ctx, j + 1, j + 2)
-    elif ctx.day is not None and 0 <= i - ctx.day_at < 60:
+    elif ctx.day is not None and 0 <= i - ctx.day_at < 250:
         day = ctx.day.isoformat()
     elif ctx.anchor is not None:
         day = ctx.anchor.isoformat()
@@ -65,7 +65,9 @@ def _read_clock(ctx: Context, i: int, j: int) -> tuple[str, int] | None:
             return None
     elif name == "clock":
         hour, minute = (int(part) for part in word.split(":")[:2])
-        if ctx.name(end) == "ampm" and end < j:
+        if ctx.name(end) == "hours" and end < j:
+            end += 1
+        elif ctx.name(end) == "ampm" and end < j:
             hour, end = _twelve(hour, ctx.word(end)), end + 1
         elif not led:
             placed = end < j or ctx.name(i - 1) in ("comma", "open", "on", "hyphen", "dash")
@@ -88,19 +90,32 @@ def _read_clock(ctx: Context, i: int, j: int) -> tuple[str, int] | None:
         if ctx.names[end] == "hours" and not led:
             return None
         value, end = f"T{raw[:2]}:{raw[2:]}", end + 1
-    else:  # nine o'clock, four in the morning
-        hour = int(ctx.lex.values[k])
-        if not 1 <= hour <= 12:
-            return None
-        end = k + 2
-        if ctx.names[k + 1] == "in":
-            end = k + 4
-            part = ctx.word(k + 3)
-            hour = hour % 12 if part == "morning" or (part == "night" and hour < 5) else hour % 12 + 12
-        value = f"T{hour:02d}:00"
+    else:  # nine o'clock, four in the morning, a quarter to nine
+        return _told_clock(ctx, k, j, led)
     while end < j and ctx.names[end] in ("zone", "local", "time"):
         end += 1
     return value, end
+
+
+def _told_clock(ctx: Context, k: int, j: int, led: bool) -> tuple[str, int] | None:
+    """ "nine o'clock", "four in the morning", "half past ten", "a quarter to nine in the evening"."""
+    minutes = 0
+    if ctx.names[k] in ("a", "half", "quarter"):
+        k += ctx.names[k] == "a"
+        minutes = (30 if ctx.names[k] == "half" else 15) * (1 if ctx.names[k + 1] == "past" else -1)
+        k += 2
+        if minutes == -30 or not (led or ctx.at(k, j, "part") is not None):
+            return None
+    hour, end = int(ctx.lex.values[k]), k + 1
+    if not 1 <= hour <= 12:
+        return None
+    end += ctx.name(end) == "clockword"
+    part = ctx.at(end, j, "part")
+    if part is not None and part - end <= 2:
+        name, end = ctx.word(part), part + 1
+        hour = hour % 12 if name == "morning" or (name == "night" and hour < 5) else hour % 12 + 12
+    total = (60 * hour + minutes) % 1440
+    return f"T{total // 60:02d}:{total % 60:02d}", end
 
 
 def _twelve(hour: int, half: str) -> int:

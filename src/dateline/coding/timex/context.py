@@ -170,6 +170,7 @@ class Context:
         if covered is None:
             return self.make(i, j, "DATE", value)
         first, last, precision = covered
+        whole = first, last
         words = self.lex.words[i : min(j, i + 4)]
         if precision == "decade":
             years = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
@@ -189,6 +190,8 @@ class Context:
                 last = self.anchor
             elif words[0] == "later":
                 first = self.anchor
+        if (first, last) != whole and precision != "decade":
+            precision = cal.by_length((last - first).days + 1)
         return self.make(i, j, "DATE", value, (first, last), precision)
 
     # ------------------------------------------------------------ choosing among years

@@ -52,7 +52,8 @@ def month_day(
         dates = fitting or dates
     tense = "past" if ctx.word(i - 1) in ("last", "past", "ended") else ctx.known_tense(i, j)
     chosen = ctx.nearest(dates, tense)
-    if tense is None and chosen and (chosen - anchor).days > 60 and ctx.tense(i, j) == "past":
+    ahead = (chosen - anchor).days if chosen else 0
+    if tense is None and (ahead > 60 or 0 < ahead <= 7) and ctx.tense(i, j) == "past":
         chosen = ctx.nearest(dates, "past")
     return chosen.isoformat() if chosen else None
 
@@ -87,7 +88,11 @@ def full_value(ctx: Context, i: int, j: int) -> str | None:
         return next((option.isoformat() for option in near if option and option.weekday() == weekday), None)
     month, day, year = places
     number, wanted = MONTHS[ctx.word(month)], int(ctx.lex.values[day])
-    return month_day(ctx, number, wanted, None if year is None else year_at(ctx, year), i, j, _weekday_at(ctx, i, j))
+    known = None if year is None else year_at(ctx, year)
+    if year is None and ctx.at(month, j, "unit") is not None and ctx.anchor is not None:  # "11 November last year"
+        heads = ctx.lex.words[month:j]
+        known = ctx.anchor.year + ("next" in heads) - ("last" in heads)
+    return month_day(ctx, number, wanted, known, i, j, _weekday_at(ctx, i, j))
 
 
 def stamp(ctx: Context, i: int, j: int) -> Time | None:
@@ -104,6 +109,9 @@ def stamp(ctx: Context, i: int, j: int) -> Time | None:
     ctx_year = third if third >= 100 else (ctx.anchor.year // 100 * 100 + third if ctx.anchor else 2000 + third)
     if third < 100 and ctx_year > (ctx.anchor.year if ctx.anchor else 2029) + 10:
         ctx_year -= 100
+    if first >= 1000:
+        day = cal.make_date(first, second, third)
+        return ctx.date(i, j, day) if day else None
     month_first = ctx.names[i] == "slashed" and (second > 12 or (first <= 12 and ctx.day_order() == "mdy"))
     day = cal.make_date(ctx_year, first, second) if month_first else cal.make_date(ctx_year, second, first)
     return ctx.date(i, j, day) if day else None
@@ -125,6 +133,9 @@ def full(ctx: Context, i: int, j: int) -> Time | None:
         ):
             return None
     if guards.part_of_name(ctx, i, j):
+        return None
+    unit = ctx.at(i, j, "unit")
+    if unit is not None and ctx.word(unit) != "year":
         return None
     value = full_value(ctx, i, j)
     if value is None:
@@ -202,10 +213,13 @@ def night_of(ctx: Context, i: int, j: int) -> Time | None:
         if len(days) == 2 and ctx.at(days[0], days[1], "hyphen", "dash", "to", "and") is None:
             days = days[:1]
         year = ctx.at(month, j, *_YEAR)
-        number = MONTHS[ctx.word(month)]
+        months = [k for k in range(part, j) if ctx.names[k] in MONTH]
+        numbers = [MONTHS[ctx.word(k)] for k in (months if len(months) == len(days) else [month] * len(days))]
+        known = None if year is None else year_at(ctx, year)
+        years = [known - (number > numbers[-1]) if known is not None else None for number in numbers]
         values = [
-            month_day(ctx, number, int(ctx.lex.values[k]), None if year is None else year_at(ctx, year), i, j)
-            for k in days[:2]
+            month_day(ctx, number, int(ctx.lex.values[k]), on, i, j)
+            for k, number, on in zip(days[:2], numbers, years, strict=False)
         ]
         value = values[0]
         if value is None:
@@ -243,7 +257,7 @@ def overnight(ctx: Context, i: int, j: int) -> Time | None:
     if ctx.anchor is None:
         return ctx.make(i, j, "TIME", "XXXX-XX-XXTNI")
     first = cal.shift_days(ctx.anchor, -1)
-    return ctx.make(i, j, "TIME", first.isoformat() + "TNI", (first, ctx.anchor), "day")
+    return ctx.make(i, j, "TIME", first.isoformat() + "TNI", (first, first), "day")  # no day that a text goes on from
 
 
 def _plain_weekday(ctx: Context, number: int, i: int, j: int) -> Date | None:
@@ -299,28 +313,6 @@ def weekday(ctx: Context, i: int, j: int) -> Time | None:
     return ctx.date(i, j, headed_weekday(ctx, number, i, j), f"XXXX-WXX-{number + 1}", part)
 
 
-def relative(ctx: Context, i: int, j: int) -> Time | None:
-    """ "yesterday", "late today", "tomorrow morning", "tonight"."""
-    k = ctx.at(i, j, "yesterday", "today", "tomorrow", "tonight")
-    assert k is not None
-    if ctx.word(i - 1) == "usa":
-        return None
-    word = ctx.word(k)
-    day = ctx.anchor and cal.shift_days(ctx.anchor, {"yesterday": -1, "tomorrow": 1}.get(word, 0))
-    part = ctx.at(i, j, "part")
-    if word == "tonight":
-        return ctx.make(i, j, "TIME", (day.isoformat() if day else "XXXX-XX-XX") + "TNI")
-    return ctx.date(i, j, day, part=part)
-
-
-def day_before(ctx: Context, i: int, j: int) -> Time | None:
-    """ "the day before yesterday", "the day after tomorrow"."""
-    if ctx.word(j - 1) == "tomorrow" and ctx.word(j - 2) != "after":
-        return None
-    day = ctx.anchor and cal.shift_days(ctx.anchor, -2 if ctx.word(j - 1) == "yesterday" else 2)
-    return ctx.date(i, j, day)
-
-
 def nth_day(ctx: Context, i: int, j: int) -> Time | None:
     """ "on the 3rd": that day of the month which the last named day leads to, none after the day of publication.
 
@@ -354,7 +346,5 @@ RULES: Final = {
     "night_of": night_of,
     "overnight": overnight,
     "weekday": weekday,
-    "relative": relative,
-    "day_before": day_before,
 }
 """Rule -> what it means."""

@@ -185,6 +185,8 @@ _LEXICON: Final = """
     new: new
     feast: christmas easter thanksgiving
     eve: eve
+    good: good
+    boxing: boxing
     fy: fy
     unit: minute hour week fortnight month year century millennium period
     units: seconds minutes days weeks fortnights months years decades centuries millennia weekends periods
@@ -247,6 +249,8 @@ def _figures(tokens: Tokens, index: int) -> tuple[str, float, int]:
     if len(word) > 3:
         if word[4:5] == "-" and len(word) >= 10:
             return "iso", 0, after
+        if word[4:5] == "/" and word.count("/") == 2:
+            return "slashed", 0, after
         if word.count("/") == 2 or word.count(".") == 2:
             return ("slashed" if "/" in word else "dotted"), 0, after
     if ":" in word:
@@ -263,7 +267,7 @@ def _figures(tokens: Tokens, index: int) -> tuple[str, float, int]:
             return "ord", value, after + 1
         # "1990s", "80s", and "1990's", which some write
         if next_word in ("s", "'s") and value % 10 == 0 and (len(word) == 4 or (len(word) == 2 and value >= 20)):
-            if next_word == "s":
+            if next_word == "s" or (index and words[index - 1] in ("the", "early", "late", "mid") and len(word) == 4):
                 return "decade", value, after + 1
         elif (
             next_word.isalpha()
@@ -310,6 +314,21 @@ def _short_year(tokens: Tokens, index: int) -> bool:
     return tight and (index == 0 or tokens.ends[index - 1] < tokens.starts[index])
 
 
+def _dotted_clock(tokens: Tokens, index: int) -> str | None:
+    """ "7.15" before "p.m." or "hours", as "7:15"; None for other figures."""
+    hour, dot, minute = tokens.words[index].partition(".")
+    if not (dot and hour.isdecimal() and len(minute) == 2 and minute.isdecimal()) or index + 1 >= len(tokens.words):
+        return None
+    after = tokens.words[index + 1]
+    if (
+        int(hour) > 24
+        or int(minute) > 59
+        or not (after in ("am", "pm", "hours", "hrs", "gmt") or after[:2] in ("a.", "p."))
+    ):
+        return None
+    return f"{hour}:{minute}"
+
+
 def classify(tokens: Tokens) -> Lexemes:
     """The row of classes of a text."""
     codes: list[str] = []
@@ -331,6 +350,8 @@ def classify(tokens: Tokens) -> Lexemes:
         if code == "x":
             if word == "9/11":
                 code = CODE["slashed"]
+            elif (dotted := _dotted_clock(tokens, index)) is not None:
+                code, word = CODE["clock"], dotted
             elif word[0].isdecimal():
                 name, value, after = _figures(tokens, index)
                 code = CODE[name] if name else "x"

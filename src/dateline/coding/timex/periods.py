@@ -45,13 +45,42 @@ def month_year(ctx: Context, i: int, j: int) -> Time | None:
     month = MONTHS[ctx.word(k)]
     year_place = ctx.at(k, j, *YEAR)
     if year_place is not None:
-        if guards.COUNTED & {ctx.word(j)}:
-            return None
+        if guards.COUNTED & {ctx.word(j)} and not (ctx.name(i - 1) == "in" and ctx.lex.raw(year_place).isdecimal()):
+            return None  # but "in June 1992 men in uniform ..."
         return ctx.period(i, j, f"{year_at(ctx, year_place):04d}-{month:02d}")
     if ctx.word(j - 1) != "year":
         return None
     year = year_of_words(ctx, k, j)
     return ctx.period(i, j, f"{year:04d}-{month:02d}" if year else f"XXXX-{month:02d}")
+
+
+def part_of_month(ctx: Context, i: int, j: int) -> Time | None:
+    """ "the first half of June", "the last week of September": the second week is the 8th to the 14th."""
+    k = ctx.at(i, j, *_MONTH)
+    part = ctx.at(i, j, "half", "unit")
+    assert k is not None and part is not None
+    unit, ordinal = ctx.word(part), ctx.at(i, part, "ord")
+    number = 0 if ordinal is None or ctx.word(ordinal) == "final" else int(ctx.lex.values[ordinal])
+    if unit not in ("half", "week") or number > (2 if unit == "half" else 4) or (unit == "half" and number == 0):
+        return None
+    year_place = ctx.at(k, j, *YEAR)
+    if year_place is not None:
+        year: int | None = year_at(ctx, year_place)
+    elif j - 1 > k:
+        year = year_of_words(ctx, k, j)
+    else:
+        value = _month_value(ctx, MONTHS[ctx.word(k)], k, k + 1)
+        year = None if value.startswith("XXXX") else int(value[:4])
+    month = MONTHS[ctx.word(k)]
+    if year is None:
+        return ctx.make(i, j, "DATE", f"XXXX-{month:02d}")
+    last = cal.month_days(year, month)
+    if unit == "half":
+        bounds = (1, 15) if number == 1 else (16, last)
+    else:
+        bounds = (7 * number - 6, 7 * number) if number else (last - 6, last)
+    span = Date(year, month, bounds[0]), Date(year, month, bounds[1])
+    return ctx.make(i, j, "DATE", f"{year:04d}-{month:02d}", span, cal.by_length(bounds[1] - bounds[0] + 1))
 
 
 def _month_value(ctx: Context, month: int, i: int, j: int) -> str:
@@ -330,7 +359,7 @@ def year_end(ctx: Context, i: int, j: int) -> Time | None:
 RULES: Final = {
     function.__name__: function
     for function in (
-        week_of, month_year, month, last_unit, season, weekend, century, decade, year,
+        week_of, part_of_month, month_year, month, last_unit, season, weekend, century, decade, year,
         year_range, the_unit, year_end,
     )
 }  # fmt: skip

@@ -58,6 +58,8 @@ def quarter_of(ctx: Context, i: int, j: int) -> Time | None:
             number = 4 if letter == "Q" else 2
         if number > (4 if letter == "Q" else 2) or (letter == "H" and not has_year):
             return None
+        if number == 0 and year_place is not None:
+            number = 4 if letter == "Q" else 2  # "the last quarter of 2017"
         if number == 0:
             return set_quarter(ctx, i, j, last_quarter(ctx) if ctx.anchor else "XXXX-QX")
     if year_place is not None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from dateline.coding.timex import calendars as cal
 from dateline.coding.timex.context import Context
+from dateline.coding.timex.lexicon import WEEKDAYS
 from dateline.records.report import Time
 
 Date = datetime.date
@@ -15,12 +16,18 @@ Date = datetime.date
 def feast(ctx: Context, i: int, j: int) -> Time | None:
     """Christmas, Western Easter and the United States' Thanksgiving, which have dates; other feasts are left alone."""
     k = ctx.at(i, j, "feast")
-    if k is None:
+    if k is None and ctx.name(i) == "new":
         return _new_year(ctx, i, j)
+    if k is None:
+        return _named_day(ctx, i, j)
     if not ctx.capital(k) or ctx.capital(j):
         return None
     name, anchor = ctx.word(k), ctx.anchor
     back = 1 if ctx.word(j - 1) == "eve" else 0
+    if (weekday := WEEKDAYS.get(ctx.word(j - 1))) is not None:  # Easter Sunday, Easter Monday
+        if name != "easter" or weekday not in (5, 6, 0):
+            return None
+        back = {5: 1, 6: 0, 0: -1}[weekday]
     if anchor is None:
         return ctx.make(i, j, "DATE", f"XXXX-12-{25 - back}" if name == "christmas" else "XXXX-XX-XX")
     days = [_feast_day(name, anchor.year + shift) for shift in (-1, 0, 1)]
@@ -28,6 +35,24 @@ def feast(ctx: Context, i: int, j: int) -> Time | None:
     tense = "past" if "last" in heads else "future" if "next" in heads else ctx.tense(i, j)
     day = ctx.nearest(days, tense)
     return ctx.date(i, j, day and cal.shift_days(day, -back))
+
+
+def _named_day(ctx: Context, i: int, j: int) -> Time | None:
+    """Good Friday, Boxing Day, May Day."""
+    first = ctx.word(i)
+    if not (ctx.capital(i) and ctx.capital(j - 1)) or ctx.capital(j):
+        return None
+    anchor = ctx.anchor
+    if first == "good" and WEEKDAYS.get(ctx.word(j - 1)) == 4:
+        days = [cal.shift_days(_feast_day("easter", anchor.year + n), -2) for n in (-1, 0, 1)] if anchor else []
+        return ctx.date(i, j, ctx.nearest(days, ctx.tense(i, j)))
+    fixed = {"boxing": (12, 26), "may": (5, 1)}.get(first)
+    if fixed is None or ctx.word(j - 1) != "day":
+        return None
+    if anchor is None:
+        return ctx.make(i, j, "DATE", f"XXXX-{fixed[0]:02d}-{fixed[1]:02d}")
+    days = [Date(min(max(anchor.year + n, 1), 9999), *fixed) for n in (-1, 0, 1)]
+    return ctx.date(i, j, ctx.nearest(days, ctx.tense(i, j)))
 
 
 def _new_year(ctx: Context, i: int, j: int) -> Time | None:
