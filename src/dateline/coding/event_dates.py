@@ -20,9 +20,9 @@ FARTHEST = 6.5
 """Steps beyond which a place or time of the same sentence is not taken for the event's."""
 LABELLED = 1.0
 """Steps that a time is nearer by which the role labeller gives to the trigger."""
-MEMORY = 8
-"""Sentences over which a date is inherited: a report keeps to the day that it opened with."""
-_CARRIED = frozenset(("day", "week", "open_end"))
+MEMORY = 4
+"""Sentences over which a date is inherited."""
+_CARRIED = frozenset(("day", "open_end"))
 """How precise a date is that later sentences go on with: "in 2003" is background, and the news goes on at its own
 day."""
 _AHEAD = frozenset(("planned", "hypothetical"))
@@ -97,7 +97,7 @@ class EventDates:
         chosen = read if read is not None else own
         if chosen is not None:
             dated = self._taken(chosen, "text")
-            if dated.precision in _CARRIED:
+            if dated.precision in _CARRIED and candidate.status not in _AHEAD:
                 self._last = sentence, dated
             return dated
         if open_ended or candidate.status in ("planned", "hypothetical", "habitual"):
