@@ -96,8 +96,9 @@ class EventDates:
         own, told, open_ended = self._by_tree(candidate, sentence)
         chosen = read if read is not None else own
         if chosen is not None:
-            dated = self._taken(chosen, "text")
-            if dated.precision in _CARRIED and candidate.status not in _AHEAD:
+            here = chosen in (number for _, number in self._heads.get(sentence, ()))
+            dated = self._taken(chosen, "text" if here else "document")
+            if self._goes_on(dated, candidate):
                 self._last = sentence, dated
             return dated
         if open_ended or candidate.status in ("planned", "hypothetical", "habitual"):
@@ -110,17 +111,29 @@ class EventDates:
             return self._taken(told, "document")  # "..., police said on Monday"
         return Dated(self.published, self.published, "day", "document") if self.published is not None else Dated()
 
+    def _goes_on(self, dated: Dated, candidate: Candidate) -> bool:
+        """Can what is told next have this date? Not that of what is to come or may be, nor of the background."""
+        to_come = candidate.status in (*_AHEAD, "habitual") or (self.published or "9999") < (dated.first or "")
+        return dated.precision in _CARRIED and not to_come
+
     def _as_read(self, candidate: Candidate) -> int | None:
-        """The time that the trained head ties to an event; of several the one of its own sentence, the nearest."""
+        """The time that the trained head ties to an event; of several the one of its own clause, then the nearest."""
         grammar, trigger = self.grammar, candidate.trigger
-        found: list[tuple[bool, int, int]] = []
+        found: list[tuple[bool, float, int, int]] = []
         for slot in candidate.happening.slots if candidate.happening is not None else ():
             if slot.role == "date":
                 sentence = grammar.sentence_of[slot.first]
                 for head, index in self._heads.get(sentence, []):
                     if slot.first <= head < slot.last and self._has_days(index):
-                        found.append((sentence != grammar.sentence_of[trigger], abs(head - trigger), index))
-        return min(found)[2] if found else None
+                        apart = sentence != grammar.sentence_of[trigger]
+                        if apart and candidate.status == "occurred" and self._to_come(index):
+                            continue
+                        cost = None if apart else self._time_cost(trigger, head)
+                        found.append((apart, FARTHEST if cost is None else cost, abs(head - trigger), index))
+        return min(found)[3] if found else None
+
+    def _to_come(self, index: int) -> bool:
+        return (self.published or "9999") < (self.times[index].earliest or "")
 
     def _by_tree(self, candidate: Candidate, sentence: int) -> tuple[int | None, int | None, bool]:
         """The time of the event's own clause; one of another clause of the sentence; has it a time without days?"""

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple
 
+from dateline.coding.scanning import scan
 from dateline.coding.tables import rows
 from dateline.coding.timex.calendars import shift_days
 from dateline.records.report import DatePrecision, Time
@@ -130,14 +131,22 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Words of which one is in every expression that is not a year and an abbreviation."""
+    told = {"hijri", "hijra", "hegira", "islamic", "muslim", "iranian", "persian", "afghan", "solar", "shamsi"}
+    return frozenset(told | {"ethiopian", "buddhist"} | {re.split(r"[ ']", name)[0] for name in _names()})
+
+
+_ABBREVIATED: Final = re.compile(r"\d{4},? \(?[AaSsEeBb]\.?[HhPpCcEe]\b|\b[AaBb]\.?[HhEe]\.? \d{4}")
+
+
 def find_others(text: str, anchor: Date | None, tense: Callable[[int, int], str | None] | None) -> list[Time]:
     """Expressions of other calendars in a text, in order. `anchor`, `tense`: as in `times.find_times`."""
-    found: list[Time] = []
-    for match in _pattern().finditer(text):
-        time = _read(match, anchor, tense)
-        if time is not None:
-            found.append(time)
-    return found
+    if _first_words().isdisjoint(scan(text).words) and _ABBREVIATED.search(text) is None:
+        return []
+    found = (_read(match, anchor, tense) for match in _pattern().finditer(text))
+    return [time for time in found if time is not None]
 
 
 def _read(match: re.Match[str], anchor: Date | None, tense: Callable[[int, int], str | None] | None) -> Time | None:
