@@ -134,3 +134,11 @@ def test_coder_names_what_is_wrong_with_codebook_and_model(tmp_path: Path) -> No
         Coder(model=tmp_path)
     with pytest.raises(ValueError, match="Invalid isoformat"):
         Coder().code("Police arrested two men.", published="14.3.2019")
+
+
+@pytest.mark.parametrize("where", ["in Lyon", "in the city of Lyon"])
+def test_a_place_that_is_named_within_a_description_is_on_the_map(coder: Coder, where: str) -> None:
+    report = coder.code(f"Gunmen shot dead two bankers {where} on Tuesday.", published="2019-03-14")
+    (shot,) = [event for event in report.events if event.event == "ASSAULT"]
+    assert shot.event_loc is not None
+    assert (shot.event_loc.city, shot.event_loc.country_code) == ("Lyon", "FRA")

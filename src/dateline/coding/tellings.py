@@ -57,8 +57,9 @@ class Tellings:
             if known is None:
                 known = self._referred_to(kept, candidate) or self._came_of(kept, candidate)
                 if known is None and (known := self._likeliest(kept, candidate)) is not None:
-                    # From afar a telling names those of its own sentence: it only fills what is open.
-                    candidate.actors = [] if known.actors else candidate.actors
+                    # From afar a telling names those of its own sentence. Whom it befell fills what is open; a
+                    # perpetrator is never taken over from another passage, which may be about another attack.
+                    candidate.actors = []
                     candidate.recipients = [] if known.recipients else candidate.recipients
                 if known is not None:
                     self._add(known, candidate)
