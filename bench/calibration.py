@@ -15,7 +15,6 @@ import datetime
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +25,7 @@ from bench import attribution, own, places
 from bench.measurements import write_section
 from bench.run import PARTS, gold_of, input_record, key
 from bench.scoring import Json, overlap
+from bench.weights import write_table
 from dateline.coding import confidence
 from dateline.coding.coder import Coder
 from dateline.coding.confidence import CONSTANT, Features, What
@@ -185,15 +185,7 @@ def reliability(cases: Sequence[Case], weights: dict[str, float]) -> Reliability
     )
 
 
-def write_weights(path: Path, weights: dict[str, dict[str, float]]) -> None:
-    """The table anew, with the comments at its head as they are."""
-    kept = [line for line in path.read_text("utf8").splitlines() if line.startswith("#")]
-    lines = [f"{what}\t{name}\t{weight:.3f}" for what, of in weights.items() for name, weight in of.items()]
-    path.write_text("\n".join([*kept, "what\tfeature\tweight", *lines]) + "\n", "utf8")
-    confidence.weights.cache_clear()
-
-
-def collect(corpora: Path, model: str | None, fit: bool, table: Path) -> list[Case]:
+def collect(corpora: Path, model: str | None, fit: bool) -> list[Case]:
     """All cases. With `fit` the weights of triggers come first: on them it depends what is coded."""
     cases = Cases(model)
     coded = []
@@ -203,7 +195,7 @@ def collect(corpora: Path, model: str | None, fit: bool, table: Path) -> list[Ca
     found = [case for one in coded if one.task == "own" for case in cases.of_triggers(one)]
     if fit:
         triggers = fitted([case for case in found if not case.unseen])
-        write_weights(table, {**confidence.weights(), "trigger": triggers})
+        write_table(TABLE, {**confidence.weights(), "trigger": triggers})
     return [*found, *(case for one in coded for case in cases.of_records(one))]
 
 
@@ -240,13 +232,11 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true", help="fit the weights and write them into the program's table")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables into this Markdown file")
     arguments = parser.parse_args()
-    table = Path(str(resources.files("dateline.coding").joinpath("data", TABLE)))
-    cases = collect(arguments.corpora, arguments.model, arguments.fit, table)
+    cases = collect(arguments.corpora, arguments.model, arguments.fit)
     by_kind = {what: [case for case in cases if case.what == what] for what in KINDS}
     if arguments.fit:
         fresh = {what: fitted([c for c in of if not c.unseen]) for what, of in by_kind.items() if of}
-        write_weights(table, {**confidence.weights(), **fresh})
-        print(table.read_text("utf8"))
+        print(write_table(TABLE, {**confidence.weights(), **fresh}))
     measured: dict[str, Reliability] = {}
     errors: dict[str, dict[str, tuple[float, int]]] = {}
     for what, of in by_kind.items():

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import dateline
 from bench.measurements import Measurement
-from bench.places import kilometres
 from bench.scoring import Json, Score
 from dateline.knowledge.candidates import Candidate
+from dateline.knowledge.distance import great_circle_km
 from dateline.knowledge.gazetteer import gazetteer
 
 PLACES = Path(__file__).parent / "data" / "places.tsv"
@@ -32,7 +32,7 @@ def gold() -> list[Json]:
 
 def is_right(row: Json, found: Candidate | None) -> bool:
     """Does a candidate lie where the place does?"""
-    return found is not None and kilometres((row["lat"], row["lon"]), (found.lat, found.lon)) <= row["km"]
+    return found is not None and great_circle_km((row["lat"], row["lon"]), (found.lat, found.lon)) <= row["km"]
 
 
 def first(row: Json, in_country: bool = True) -> Candidate | None:

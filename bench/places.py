@@ -6,6 +6,7 @@ import math
 import statistics
 
 from bench.scoring import Json, Score, Tally, match_overlapping
+from dateline.knowledge.distance import great_circle_km
 
 NOT_A_PLACE = {"Non_Toponym", "Literal_Expression", "Non_Lit_Expression", "Homonym", "Demonym", "Language"}
 """GeoWebNews' types without coordinates, or that are no names."""
@@ -14,14 +15,6 @@ NEAR_KM = 161
 """100 miles: the usual bound for a right resolution."""
 FARTHEST_KM = 20039
 """Half the earth's girth, which normalises the area under the curve of log error (Gritta et al. 2018)."""
-EARTH_DIAMETER_KM = 12742
-
-
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two points in degrees of latitude and longitude."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, point)) for point in (a, b))
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return EARTH_DIAMETER_KM * math.asin(min(1, math.sqrt(h)))
 
 
 def judged(gold: Json, report: Json) -> list[tuple[int, bool]]:
@@ -34,7 +27,7 @@ def judged(gold: Json, report: Json) -> list[tuple[int, bool]]:
         for i, j in match_overlapping([(x["start"], x["end"]) for x in wanted], found)
     ]
     return [
-        (j, kilometres((w["lat"], w["lon"]), (p["lat"], p["lon"])) <= NEAR_KM)
+        (j, great_circle_km((w["lat"], w["lon"]), (p["lat"], p["lon"])) <= NEAR_KM)
         for w, j, p in pairs
         if w.get("lat") is not None and p["lat"] is not None
     ]
@@ -65,7 +58,7 @@ def score(gold: list[Json], reports: list[Json]) -> Score:
             if place is None or place[2] is None:
                 missed += 1
             else:
-                errors.append(kilometres(toponym[2:], place[2:]))
+                errors.append(great_circle_km(toponym[2:], place[2:]))
     result = tally.score()
     if errors:
         near = sum(error <= NEAR_KM for error in errors)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import datetime
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 from typing import cast
 
@@ -22,6 +21,7 @@ from bench import own
 from bench.calibration import Case, fitted
 from bench.measurements import write_section
 from bench.scoring import overlap
+from bench.weights import write_table
 from dateline.coding import telling_pairs
 from dateline.coding.coder import Coder
 from dateline.coding.confidence import Features, logistic
@@ -94,7 +94,7 @@ def main() -> None:
     arguments = parser.parse_args()
     pairs = Pairs(arguments.model)
     if arguments.fit:
-        _write_weights(Path(str(resources.files("dateline.coding").joinpath("data/tellings.tsv"))), pairs)
+        write_table("tellings.tsv", {"pair": fitted(pairs.cases("train"))})
     cases = pairs.cases("dev")
     lines = [
         "### tellings: which words tell of one event",
@@ -108,14 +108,6 @@ def main() -> None:
     print(text)
     if arguments.write:
         write_section(arguments.write, "tellings", text)
-
-
-def _write_weights(path: Path, pairs: Pairs) -> None:
-    weights = fitted(pairs.cases("train"))
-    kept = [line for line in path.read_text("utf8").splitlines() if line.startswith("#")]
-    lines = [f"{trait}\t{weight:.3f}" for trait, weight in weights.items()]
-    path.write_text("\n".join([*kept, "trait\tweight", *lines]) + "\n", "utf8")
-    telling_pairs.weights.cache_clear()
 
 
 if __name__ == "__main__":

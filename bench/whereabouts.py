@@ -1,6 +1,6 @@
 """Fits the weights by which the places of events are chosen (`dateline.coding.whereabouts`).
 
-    python -m bench.whereabouts [--model FOLDER] [--passages N]
+    python -m bench.whereabouts [--model FOLDER] [--items N]
 
 They are fitted on the train part of our own corpus, of which the language model has seen the slots: it reads them there
 hardly better than elsewhere (`docs/measurements.md`). The choice is one among the places named and "none"; of several
@@ -14,8 +14,6 @@ import argparse
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from importlib import resources
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -24,6 +22,7 @@ import numpy as np
 from bench import own
 from bench.run import input_record
 from bench.scoring import Json, overlap
+from bench.weights import write_table
 from dateline.coding import whereabouts
 from dateline.coding.coder import Coder
 from dateline.coding.place_features import Features, Option
@@ -148,13 +147,6 @@ def fit(choices: Choices, documents: Sequence[tuple[Json, Analysis]]) -> None:
             print(f"round {number + 1}: {what}: {len(of)} choices, {share} of them of a place", flush=True)
 
 
-def write_weights(path: Path, weights: dict[str, dict[str, float]]) -> None:
-    """The table anew, with the comments at its head as they are."""
-    kept = [line for line in path.read_text("utf8").splitlines() if line.startswith("#")]
-    lines = [f"{what}\t{name}\t{weight:.3f}" for what, of in weights.items() for name, weight in of.items()]
-    path.write_text("\n".join([*kept, "what\tfeature\tweight", *lines]) + "\n", "utf8")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.whereabouts", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--model", help="a language model instead of the built-in one")
@@ -163,7 +155,7 @@ def main() -> None:
     choices = Choices(arguments.model)
     golds = sorted(own.gold("train"), key=lambda gold: hashlib.sha256(gold["id"].encode()).digest())[: arguments.items]
     fit(choices, [(gold, choices.coder._analyser.analyse(gold["text"])) for gold in golds])
-    write_weights(Path(str(resources.files("dateline.coding").joinpath("data", "whereabouts.tsv"))), choices.weights)
+    write_table("whereabouts.tsv", choices.weights)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +35,6 @@ Examples:
   dateline gazetteer build villages.csv --country ML -o villages.sqlite
   dateline code reports/ --gazetteer villages.sqlite
 """
-
-EARTH_KM = 12742
-"""The diameter of the earth."""
 
 
 def _point(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[float, float] | None:
@@ -136,9 +132,9 @@ def build(sources: tuple[Path, ...], out: Path, country: str | None, least: int)
 
 
 def _km(c: Candidate, point: tuple[float, float]) -> float:
-    """Distance in kilometres along a great circle."""
-    lat, lon, lat2, lon2 = map(radians, (c.lat, c.lon, *point))
-    return EARTH_KM * asin(sqrt(sin((lat - lat2) / 2) ** 2 + cos(lat) * cos(lat2) * sin((lon - lon2) / 2) ** 2))
+    from dateline.knowledge.distance import great_circle_km
+
+    return great_circle_km((c.lat, c.lon), point)
 
 
 def _row(places: Places, c: Candidate, near: tuple[float, float] | None) -> dict[str, object]:

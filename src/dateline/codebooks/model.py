@@ -19,6 +19,8 @@ MARKED_SLOTS = ("actor", "recipient", "instrument", "event_loc", "to_loc", "from
 _MARK = re.compile(r"\[([a-z_]+) ([^\[\]{}]+)\]|\{([^\[\]{}]+)\}")
 
 
+VERBAL = (1, 3)
+"""Quad codes of verbal cooperation and verbal conflict: of what is said."""
 Decision = Literal["future", "announced", "refused", "demanded"]
 """What may stand between an act and its type: see the fields of `EventType` of these names."""
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from dateline.coding import tables
 from dateline.coding.grammar import Grammar
-from dateline.coding.tables import rows
 from dateline.records import analysis as tagged
 
 if TYPE_CHECKING:
@@ -47,13 +46,9 @@ class Backing(NamedTuple):
     """Does the codebook's signal put it there?"""
 
 
-@cache
 def weights() -> dict[str, dict[str, float]]:
     """The weights of the features by what they are for."""
-    found: dict[str, dict[str, float]] = {}
-    for what, feature, weight in rows("confidence.tsv"):
-        found.setdefault(what, {})[feature] = float(weight)
-    return found
+    return tables.weights("confidence.tsv")
 
 
 def chance(what: What, features: Features) -> float:

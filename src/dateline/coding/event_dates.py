@@ -17,7 +17,7 @@ from dateline.coding.timex.turning import turn
 from dateline.records.report import DateBasis, DatePrecision, Time
 
 FARTHEST = 6.5
-"""Steps beyond which a place or time of the same sentence is not taken for the event's."""
+"""Steps beyond which a time of the same sentence is not taken for the event's."""
 LABELLED = 1.0
 """Steps that a time is nearer by which the role labeller gives to the trigger."""
 MEMORY = 4
@@ -28,8 +28,8 @@ day."""
 _AHEAD = frozenset(("planned", "hypothetical"))
 
 
-class Located(NamedTuple):
-    """A place mention or time expression with the word that heads it."""
+class _Located(NamedTuple):
+    """A time expression with the word that heads it."""
 
     head: int
     number: int
@@ -44,12 +44,12 @@ class Dated(NamedTuple):
     basis: DateBasis = "none"
 
 
-def by_sentence(grammar: Grammar, heads: Sequence[int], skip: set[int | None]) -> dict[int, list[Located]]:
+def _by_sentence(grammar: Grammar, heads: Sequence[int], skip: set[int | None]) -> dict[int, list[_Located]]:
     """Sentence to what is headed in it, by head and position in the list; without the positions in `skip`."""
-    found: dict[int, list[Located]] = {}
+    found: dict[int, list[_Located]] = {}
     for index, head in enumerate(heads):
         if index not in skip:
-            found.setdefault(grammar.sentence_of[head], []).append(Located(head, index))
+            found.setdefault(grammar.sentence_of[head], []).append(_Located(head, index))
     return found
 
 
@@ -63,7 +63,7 @@ class EventDates:
         self.grammar, self.published = grammar, published
         self.times = [t for _, t in times]
         self._ranges = {n: r for r in ranges(self.times, grammar.analysis.text) for n in (r.first, r.second)}
-        self._heads = by_sentence(grammar, [head for head, _ in times], skip)
+        self._heads = _by_sentence(grammar, [head for head, _ in times], skip)
         self._last: tuple[int, Dated] | None = None
 
     def settle(self, candidates: Sequence[Candidate]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dateline.codebooks.model import VERBAL
 from dateline.coding.grammar import Grammar
 from dateline.coding.sizes import HARM, Toll, Tolls
 from dateline.coding.tables import rows
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from dateline.coding.events import Candidate
     from dateline.coding.quantities import Quantity
 
-VERBAL = (1, 3)
-"""Quad codes of what is said: nobody is killed or freed by it."""
 MEMORY = 2
 """Sentences over which "Nobody was hurt" goes back to the event that it is said of."""
 _CERTAIN = 0.5
@@ -56,7 +55,7 @@ def _kinds() -> dict[str, dict[str, list[tuple[str, str]]]]:
 def can_have(event: str, key: str, quad: int | None) -> bool:
     """Can an event of this type and quad code have a number of this kind?"""
     keys = _kinds().get(event)
-    return key in keys if keys is not None else quad not in VERBAL
+    return key in keys if keys is not None else quad not in VERBAL  # nobody is killed or freed by what is said
 
 
 class EventSizes:

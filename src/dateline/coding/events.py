@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 import msgspec
 
 from dateline.codebooks import Codebook, Match, SignalIndex
-from dateline.codebooks.model import Decision
+from dateline.codebooks.model import VERBAL, Decision
 from dateline.coding.confidence import Backing, chance, of_trigger
 from dateline.coding.factuality import status, status_read
 from dateline.coding.grammar import Grammar
@@ -47,8 +47,6 @@ _WISHING = frozenset(
      "attempt", "seek")
 )  # fmt: skip
 """Verbs whose infinitive is nobody's announcement: "needs to provide food" promises nothing."""
-VERBAL = (1, 3)
-"""Quad codes of verbal cooperation and verbal conflict."""
 
 
 class Candidate(msgspec.Struct):

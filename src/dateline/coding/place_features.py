@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dateline.codebooks.model import VERBAL
 from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
 from dateline.coding.ways import AT, BETWEEN, FROM, TO, Way, Ways
@@ -23,8 +24,6 @@ REACH = 6.5
 """Steps beyond which a place of the same sentence is barred."""
 MEMORY = 2
 """Sentences back beyond which a place of another one is barred."""
-VERBAL = (1, 3)
-"""Quad codes of what is said: the country it is said to is not where it is said."""
 FRONT = 4
 """Words at the head of a sentence in which a place is the scene of all that follows: "In Lunglei, ..."."""
 _IN = frozenset(("in", "at", "inside", "within"))

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import cos, hypot, log2, radians
+from math import log2
 
 import msgspec
 
 from dateline.coding.confidence import Chance, chance, of_place
 from dateline.knowledge.countries import by_demonym, by_iso2, by_iso3, by_name
+from dateline.knowledge.distance import plane_km
 from dateline.knowledge.gazetteer import COUNTRY_PRIOR, Candidate, Places, fold, gazetteer
 from dateline.records.report import Place, Unresolved
 
@@ -48,7 +49,6 @@ NOWHERE = 1.0
 LONGEST_GAP = 48
 """Characters between a place and the unit that holds it: ", a town in the south of "."""
 
-_KM_A_DEGREE = 111.2
 _DIRECTION = r"(?:the )?(?:(?:north|south|east|west|central)[a-z-]* )?"
 _GAP_CONTAINS = re.compile(
     rf"\s*(?:,\s*(?:(?:a|the) [a-z -]{{2,30}} )?(?:in|of|near)?\s*{_DIRECTION}|\(\s*| in {_DIRECTION})(?:[a-z]+ of )?"
@@ -299,9 +299,7 @@ def _score(
 
 
 def _km(a: Candidate, b: Candidate) -> float:
-    """Distance on a local plane: exact enough to tell near from far."""
-    width = abs(a.lon - b.lon)
-    return _KM_A_DEGREE * hypot(a.lat - b.lat, min(width, 360 - width) * cos(radians((a.lat + b.lat) / 2)))
+    return plane_km((a.lat, a.lon), (b.lat, b.lon))
 
 
 def unresolved(mention: int, name: str, reason: Unresolved) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 
 
@@ -13,3 +14,12 @@ def rows(name: str) -> Iterator[list[str]]:
     next(lines)
     for line in lines:
         yield line.split("\t")
+
+
+@cache
+def weights(name: str) -> dict[str, dict[str, float]]:
+    """A table of what, feature and weight, as the weights of the features by what they are for."""
+    found: dict[str, dict[str, float]] = {}
+    for what, feature, weight in rows(name):
+        found.setdefault(what, {})[feature] = float(weight)
+    return found

@@ -2,21 +2,21 @@
 
 A report comes back to its event in other words and with other details: "gunmen *attacked* a convoy ... the six
 *killed* in the ambush". Each trait of a pair has a weight in `data/tellings.tsv`; the chance is the logistic function
-of their sum.
-`python -m bench.tellings --fit` fits the weights on the train part of our own corpus.
+of their sum. `python -m bench.tellings --fit` fits the weights on the train part of our own corpus.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Sequence
 
+from dateline.coding import tables
 from dateline.coding.confidence import Features, logistic
 from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
-from dateline.coding.tables import rows
+from dateline.records.analysis import Argument, Token
 
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+"""Determiners of what has been spoken of."""
 _INDEFINITE = frozenset(("a", "an", "another", "some"))
 _NAMING = frozenset(("PROPN", "NOUN", "NUM"))
 LEAD = 2
@@ -25,10 +25,9 @@ _DISTANCES = ((0, "same sentence"), (1, "next"), (3, "near"), (8, "further"))
 _FAR = "far"
 
 
-@cache
 def weights() -> dict[str, float]:
     """The weight of each trait."""
-    return {trait: float(weight) for trait, weight in rows("tellings.tsv")}
+    return tables.weights("tellings.tsv")["pair"]
 
 
 def chance(
@@ -88,22 +87,23 @@ def _modes(one: Sequence[str], other: Sequence[str]) -> str:
     return "one only" if found.endswith("only") else found
 
 
+def _spans(candidate: Candidate, slot: str) -> list[Argument]:
+    """What the head reads in a slot of an event."""
+    return [s for s in candidate.happening.slots if s.role == slot] if candidate.happening is not None else []
+
+
+def _naming(tokens: Iterable[Token]) -> set[str]:
+    return {token.lemma for token in tokens if token.upos in _NAMING}
+
+
 def _words(grammar: Grammar, candidate: Candidate, slot: str) -> set[str]:
-    """The nouns, names and numbers that the head reads in a slot of an event."""
-    if candidate.happening is None:
-        return set()
-    spans = [s for s in candidate.happening.slots if s.role == slot]
-    words = [grammar.tokens[i] for s in spans for i in range(s.first, s.last)]
-    return {word.lemma for word in words if word.upos in _NAMING}
+    """The nouns, names and numbers in a slot."""
+    return _naming(grammar.tokens[i] for s in _spans(candidate, slot) for i in range(s.first, s.last))
 
 
 def _heads(grammar: Grammar, candidate: Candidate, slot: str) -> set[str]:
-    """The main words of what the head reads in a slot."""
-    if candidate.happening is None:
-        return set()
-    spans = [s for s in candidate.happening.slots if s.role == slot]
-    words = [grammar.tokens[grammar.head_of(s.first, s.last)] for s in spans]
-    return {word.lemma for word in words if word.upos in _NAMING}
+    """The main words in a slot."""
+    return _naming(grammar.tokens[grammar.head_of(s.first, s.last)] for s in _spans(candidate, slot))
 
 
 def _counts(grammar: Grammar, one: Candidate, other: Candidate) -> str:
@@ -123,7 +123,7 @@ def _form(grammar: Grammar, word: int) -> str:
     if grammar.verbal(word):
         return "verb"
     determiners = {grammar.tokens[c].lemma for c in grammar.below(word, "det")}
-    if determiners & _DEFINITE:
+    if determiners & DEFINITE:
         return "definite"
     if determiners & _INDEFINITE:
         return "indefinite"

@@ -15,12 +15,11 @@ from dateline.coding.events import Candidate, Voices
 from dateline.coding.factuality import Telling, standing
 from dateline.coding.grammar import Grammar
 from dateline.coding.sizes import harms
-from dateline.coding.telling_pairs import chance
+from dateline.coding.telling_pairs import DEFINITE, chance
 from dateline.records.report import Standing
 
 Linked = Callable[[Grammar, Sequence[int | None], Candidate, Candidate, int], float]
 
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _APART = frozenset(("ccomp", "csubj", "parataxis"))
 """Clauses that begin something new: what is said within is not the act of the clause around."""
 _OTHERS = frozenset(
@@ -33,7 +32,6 @@ JOINED = 0.6
 dev; an event that is lost in another is worse than one that is there twice."""
 MEMORY = 8
 """Sentences over which "the attack" goes back. Longer reports turn to other attacks."""
-
 OUTCOME = 2
 """Sentences over which an outcome ("Six people died") goes back to its act."""
 
@@ -125,7 +123,7 @@ class Tellings:
         harmed = token.upos in ("ADJ", "VERB")  # "the wounded", "the dead"
         determiners = {grammar.tokens[c].lemma for c in grammar.below(candidate.trigger, "det")}
         own = grammar.below(candidate.trigger, "nmod", "nummod", "acl", "compound")
-        if not (token.upos == "NOUN" or harmed) or own or not determiners & _DEFINITE:
+        if not (token.upos == "NOUN" or harmed) or own or not determiners & DEFINITE:
             return None
         if candidate.recipients and token.upos == "NOUN" and token.deprel != "nsubj" and candidate.happening is None:
             return None  # "the attack killed six" says more of the same attack, "the attack on the port" of another

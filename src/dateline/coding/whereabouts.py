@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Literal, NamedTuple
 
+from dateline.coding import tables
 from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
 from dateline.coding.place_features import FeatureFinder, Features, Option, Spot
-from dateline.coding.tables import rows
 
 Role = Literal["place", "to", "from"]
 ENDS: tuple[Role, ...] = ("to", "from")
@@ -39,13 +38,9 @@ Weigh = Callable[[str, Features, Sequence[Option]], list[float]]
 """From the name of a set of weights, the features of "none" and the options to the chance of each option."""
 
 
-@cache
 def weights() -> dict[str, dict[str, float]]:
     """The weights of the features by role; with `UNREAD`, for events that the trained head has not read."""
-    found: dict[str, dict[str, float]] = {}
-    for what, feature, weight in rows("whereabouts.tsv"):
-        found.setdefault(what, {})[feature] = float(weight)
-    return found
+    return tables.weights("whereabouts.tsv")
 
 
 def weigh(what: str, none: Features, options: Sequence[Option]) -> list[float]:

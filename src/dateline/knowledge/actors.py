@@ -15,6 +15,9 @@ import msgspec
 from dateline.knowledge.gazetteer import fold
 from dateline.records.report import MentionType
 
+LONGEST_ACRONYM = 6
+"""Letters up to which a name in capitals is an acronym."""
+
 
 class Actor(msgspec.Struct, frozen=True):
     """One row: an actor, and what it was between two dates."""
@@ -101,7 +104,7 @@ def _choose(rows: tuple[Actor, ...], on: str | None, near: Collection[str]) -> A
 def _key(name: str) -> str:
     """Acronyms as written, without full stops; everything else folded."""
     letters = name.replace(".", "")
-    if len(letters) <= 6 and letters.isupper():
+    if len(letters) <= LONGEST_ACRONYM and letters.isupper():
         return letters
     return fold(name)
 

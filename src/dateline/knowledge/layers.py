@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import cos, hypot, radians
 from sqlite3 import DatabaseError
 
 import msgspec
 
 from dateline.knowledge.candidates import Candidate, Places
+from dateline.knowledge.distance import plane_km
 from dateline.knowledge.gazetteer import Gazetteer, fold, gazetteer
 
 STRIDE = 1 << 24
@@ -19,7 +19,6 @@ FRONT = 1.0
 says that their texts are about its places."""
 SAME_KM = 10.0
 """Distance up to which two places of one name are one: gazetteers put a town on its market or its town hall."""
-_KM_A_DEGREE = 111.2
 
 
 class GazetteerError(Exception):
@@ -104,4 +103,4 @@ def _one(a: Candidate, b: Candidate) -> bool:
         return False
     if a.feature_class == "A":
         return a.feature_code == b.feature_code and a.unit == b.unit
-    return hypot(a.lat - b.lat, (a.lon - b.lon) * cos(radians(a.lat))) * _KM_A_DEGREE < SAME_KM
+    return plane_km((a.lat, a.lon), (b.lat, b.lon)) < SAME_KM

@@ -8,12 +8,11 @@ from typing import cast
 from dateline.coding.who.mention_words import FEMALE_TITLES, MALE_TITLES, PERSON_TITLES
 from dateline.coding.who.names import split_title
 from dateline.coding.who.phrases import Phrases
-from dateline.knowledge.actors import Actor, ActorTable
+from dateline.knowledge.actors import LONGEST_ACRONYM, Actor, ActorTable
 from dateline.knowledge.agents import Agent, find_agent
 from dateline.knowledge.countries import by_demonym, by_iso3, by_name
 from dateline.records.analysis import Analysis, Name
 
-LONGEST_ACRONYM = 6
 _SHARING = frozenset({"PTY", "OPP", "LAB", "COP", "SPY", "MIL", "LEG", "JUD"})
 _SHARED = frozenset(
     {"party", "front", "movement", "union", "congress", "alliance", "democracy", "force", "forces", "service", "police"}

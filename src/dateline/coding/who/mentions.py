@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from dateline.coding.who.found import Found
-from dateline.coding.who.ground import LONGEST_ACRONYM, Ground
+from dateline.coding.who.ground import Ground
 from dateline.coding.who.mention_words import (
     COLLECTIVES,
     COUNTERS,
@@ -18,7 +18,7 @@ from dateline.coding.who.mention_words import (
     SUBJECTS,
 )
 from dateline.coding.who.phrases import PARTS, Phrases
-from dateline.knowledge.actors import Actor, ActorTable
+from dateline.knowledge.actors import LONGEST_ACRONYM, Actor, ActorTable
 from dateline.knowledge.agents import Agent, find_agent
 from dateline.knowledge.countries import by_demonym, by_name
 from dateline.records.analysis import Analysis, Name

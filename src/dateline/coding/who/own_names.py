@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dateline.coding.who.letter_case import is_cased
-from dateline.knowledge.actors import ActorTable
+from dateline.knowledge.actors import LONGEST_ACRONYM, ActorTable
 from dateline.knowledge.gazetteer import fold
 from dateline.records.analysis import Analysis, Name
 
 _SURE = 1.0
-_ACRONYM = 6
-"""Letters up to which a name in capitals is an acronym (`dateline.knowledge.actors`)."""
 
 
 def mark_own(analysis: Analysis, actors: ActorTable) -> None:
@@ -65,7 +63,7 @@ def _match(
             continue
         written = analysis.text[tokens[index].start : tokens[last - 1].end]
         letters = name.replace(".", "")
-        if letters.isupper() and len(letters) <= _ACRONYM and cased and not written.isupper():
+        if letters.isupper() and len(letters) <= LONGEST_ACRONYM and cased and not written.isupper():
             continue  # "IS" is no "is"
         if cased and name[:1].isupper() and not written[:1].isupper():
             continue
