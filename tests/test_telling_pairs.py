@@ -97,8 +97,8 @@ def test_acts_of_others_are_never_joined() -> None:
     assert [coded.texts(c.actors) for c in found if c.event == "ASSAULT"] == [["Rebels"], ["Soldiers"]]
 
 
-def test_from_afar_only_open_slots_are_filled() -> None:
-    first, second = told(1), told(8)
-    first.actors, second.actors, second.recipients = [], [0, 1], [2]
+def test_nobody_is_made_a_perpetrator_or_victim_by_another_passage() -> None:
+    first, second = told(1), told(8, modes=("explosives",))
+    second.actors, second.recipients = [0, 1], [2]
     (found,) = Tellings(book(), REPORT.grammar, [0, 1, 2], lambda *_: 1.0).join([first, second])
-    assert (found.actors, found.recipients) == ([], [2]), "nobody is made a perpetrator by another passage"
+    assert (found.actors, found.recipients, found.modes, found.told_by) == ([], [], ["explosives"], [1, 8])

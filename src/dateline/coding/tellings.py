@@ -55,10 +55,9 @@ class Tellings:
             if known is None:
                 known = self._referred_to(kept, candidate) or self._came_of(kept, candidate)
                 if known is None and (known := self._likeliest(kept, candidate)) is not None:
-                    # From afar a telling names those of its own sentence. Whom it befell fills what is open; a
-                    # perpetrator is never taken over from another passage, which may be about another attack.
-                    candidate.actors = []
-                    candidate.recipients = [] if known.recipients else candidate.recipients
+                    # From afar a telling names those of its own sentence, which may be about another act: nobody is
+                    # made a perpetrator or a victim by another passage. What joins is evidence, modes and numbers.
+                    candidate.actors, candidate.recipients = [], []
                 if known is not None:
                     self._add(known, candidate)
                     continue
