@@ -15,6 +15,7 @@ from dateline.knowledge.gazetteer import BLOCK, DEGREE, VERSION, bloom_bits, fol
 MOST_UNITS = 0xFFFF
 """Units that a file has room for: their numbers have two bytes."""
 NOISE = re.compile(r"[\d()\[\]{}=+*?!;:\"|<>/]|^[a-z]|^[A-Z]{2,}$|^.{0,2}$|.{41}")
+"""Names that no report writes: with digits or signs, in small letters, all capitals, too short, too long."""
 
 
 class Place:

@@ -27,6 +27,7 @@ class Reading:
         self.tokens, self.children = grammar.tokens, grammar.children
 
     def mention(self, i: int) -> int | None:
+        """The mention that a word heads or stands for, by its number."""
         return self.layer.by_token.get(i)
 
     def record(self, i: int) -> Mention | None:
