@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus import coverage, variety
+from corpus import coverage, settled, variety
 from corpus.agreement import agree
 from corpus.checks import look
 from corpus.files import HERE, PARTS, Batch, batches, read, read_batch
@@ -77,6 +77,19 @@ def compare(one: Path, other: Path) -> None:
             print(f"{len(chosen)} {kind}: {rows}")
 
 
+def compare_settled(folder: Path) -> None:
+    """Print how far two readers agree on places and sectors, and each with the corpus."""
+    first, second = (settled.read_lines(folder / f"{name}.tsv") for name in ("first", "second"))
+    items = {item.id: item for part in ("dev", "test") for item in read(part)}
+    for name, tally in (
+        ("first and second", settled.between(first, second)),
+        ("first and corpus", settled.with_corpus(first, items)),
+        ("second and corpus", settled.with_corpus(second, items)),
+    ):
+        sectors = f"sectors {tally.share:.3f} ({tally.compared})"
+        print(f"{name}: places, F1 {tally.f1:.3f} ({tally.ones}, {tally.others}), {sectors}")
+
+
 def _items(folder: Path) -> Iterator[Item]:
     for path in sorted(folder.rglob("*.txt")):
         yield from read_batch(path, "train").items
@@ -107,10 +120,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m corpus", description=(__doc__ or "").strip())
     parser.add_argument("files", nargs="*", type=Path, help="check these files only, doubts included")
     parser.add_argument("--agreement", nargs=2, type=Path, metavar="FOLDER", help="compare two annotations")
+    parser.add_argument("--settled", type=Path, metavar="FOLDER", help="compare two readers' places and sectors")
     parser.add_argument("--variety", type=Path, metavar="CORPORA", help="set beside PolNeAR and MUC-4, which lie there")
     arguments = parser.parse_args()
     if arguments.agreement:
         compare(*arguments.agreement)
+    elif arguments.settled:
+        compare_settled(arguments.settled)
     elif arguments.variety:
         beside(HERE, arguments.variety)
     else:
