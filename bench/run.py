@@ -56,7 +56,7 @@ PARTS = [
     Part("webpages", "trafilatura", "60 English pages", "webpages/pages.jsonl.gz", webpages.score),
 ]
 TASKS = list(dict.fromkeys(part.task for part in PARTS))
-OTHERS = ["gazetteer", "language", "speed"]
+OTHERS = ["gazetteer", "language", "speed", "parts"]
 
 
 def main() -> None:
@@ -80,8 +80,9 @@ def main() -> None:
     if "gazetteer" in wanted:
         from bench.gazetteer import measure_gazetteer
 
-        measured.append(measure_gazetteer())
-        print(measured[-1].as_text(), flush=True)
+        for measurement in measure_gazetteer(arguments.corpora):
+            measured.append(measurement)
+            print(measurement.as_text(), flush=True)
     if "language" in wanted:
         from bench.language import main as measure_language
 
@@ -92,6 +93,12 @@ def main() -> None:
         from bench.speed import measure_speed
 
         for measurement in measure_speed(arguments.corpora, settings):
+            measured.append(measurement)
+            print(measurement.as_text(), flush=True)
+    if "parts" in wanted:
+        from bench.coding_speed import measure_coding
+
+        for measurement in measure_coding(arguments.corpora, settings):
             measured.append(measurement)
             print(measurement.as_text(), flush=True)
     if arguments.write:

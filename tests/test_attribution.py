@@ -11,6 +11,7 @@ from short_trees import sentence, span
 
 from dateline.coding.attribution import attributions_of, build_attributions
 from dateline.coding.entities import find_entities
+from dateline.coding.grammar import Grammar
 from dateline.coding.quotations import quoted_spans
 from dateline.coding.sources import _PHRASES, kind_of_sector
 from dateline.records import report
@@ -21,7 +22,7 @@ Record = report.Attribution
 
 def build(analysis: Analysis, kind: str | None = None) -> list[Record]:
     layer = find_entities(analysis, places=[], quantities=[])
-    return build_attributions(analysis, layer, speaker_kind=lambda entity: kind)
+    return build_attributions(Grammar(analysis), layer, speaker_kind=lambda entity: kind)
 
 
 def said(source: str, names: list[Name] | None = None, after: str = "", kind: str | None = None) -> Record:

@@ -16,6 +16,7 @@ from dateline.codebooks import (
     CLASSES,
     Codebook,
     CodebookError,
+    ModeWords,
     SignalIndex,
     combine,
     default,
@@ -189,6 +190,13 @@ def test_combined_lists_do_not_mix(tmp_path: Path) -> None:
     assert [m.type for m in matches(llama, "stole", index)] == ["B"]
 
 
+def test_a_mode_may_need_words() -> None:
+    words = ModeWords(load("plover"))
+    read = ["sexual", "explosives"]
+    assert words.borne_out("ASSAULT", read, {"bomb", "market"}) == ["explosives"]
+    assert words.borne_out("ASSAULT", read, {"rape", "bomb"}) == read
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -214,6 +222,7 @@ def test_combined_lists_do_not_mix(tmp_path: Path) -> None:
         ({"examples": ["[actor Raiders] stole goats."]}, "trigger"),
         ({"examples": ["[thief Raiders] {stole} goats."]}, "thief"),
         ({"examples": [{"text": "They {stole}.", "mode": "noon"}]}, "noon"),
+        ({"modes": {"dusk": {"definition": "At dusk.", "needs": "dusk.n"}}}, "dusk.n"),
         ({"definition": None}, "definition"),
     ],
 )

@@ -12,6 +12,7 @@ from corpus.bare import bare, sample
 from corpus.coverage import Figure, as_text, figures
 from corpus.files import HERE, PARTS, Batch, batches, read, read_batch
 from corpus.markup import parse
+from corpus.settled import between, with_corpus
 from corpus.variety import base, lemmas_by_type, repeated_frames, richness, shared_sequences
 from hypothesis import given
 from hypothesis import strategies as st
@@ -200,6 +201,23 @@ def test_windows_for_training_say_what_the_marks_say() -> None:
     assert slots == {("actor", "Gunmen"), ("recipient", "four herders"), ("place", "Gao"), ("date", "Monday")}
 
 
+WITHIN = """\
+batch: x
+
+# 1 2012-06-14 wire
+[p Police] {1 beat} [r residents of [gao* Gao]] in the market.
+  p group MLI COP ; r group MLI CVL ; gao place MLI city
+  1 ASSAULT/beat occurred actor=p recipient=r place=gao
+"""
+
+
+def test_a_place_within_a_party_is_in_both_slots() -> None:
+    window = window_of(read_marked(WITHIN)["x-1"])
+    (event,) = window.events or []
+    slots = {(s.label, " ".join(window.words[s.first : s.last])) for s in event.slots}
+    assert slots == {("actor", "Police"), ("recipient", "residents of Gao"), ("place", "Gao")}
+
+
 SPOKEN = """\
 batch: x
 
@@ -239,3 +257,19 @@ def test_all_of_a_part_becomes_windows() -> None:
         for event in window.events or []:
             assert 0 <= event.trigger < len(window.words)
             assert all(0 <= s.first < s.last <= len(window.words) for s in event.slots)
+
+
+def test_places_and_sectors_of_two_readers_are_compared() -> None:
+    def lines(*rows: tuple[str, str, str]) -> dict[tuple[str, str], dict[str, str]]:
+        return {
+            ("x-1", str(n)): {"place": place, "actors": actors, "recipients": recipients}
+            for n, (place, actors, recipients) in enumerate(rows, 1)
+        }
+
+    one = lines(("the market in Gao", "COP", "CVL;-"), ("-", "GOV", "-"), ("Gao", "REB", "-"))
+    other = lines(("Gao", "COP", "CVL;-"), ("Ansongo", "GOV", "-"), ("-", "UAF", "-"))
+    tally = between(one, other)
+    assert (tally.places, tally.ones, tally.others, tally.f1) == (1, 2, 2, 0.5)
+    assert (tally.sectors, tally.compared) == (3, 4)
+    marked = with_corpus(lines(("Gao", "COP", "CVL")), read_marked(WITHIN))
+    assert (marked.f1, marked.share) == (1.0, 1.0)

@@ -160,7 +160,7 @@ def test_backed_by_a_country_is_not_of_that_country() -> None:
 7 . . PUNCT 6 punct
 """)
     assert found.entity("militia").code is None
-    assert found.entity("militia").sector == "PRM"
+    assert found.entity("militia").sector == "UAF"
 
 
 def test_tagger_decides_what_a_name_is() -> None:

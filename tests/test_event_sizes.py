@@ -32,6 +32,24 @@ CASES = [
      {"dead": (6, 6), "injured": (9, 9)}),
     ("A bomb went off outside a bank in Gao on Monday. Nobody was hurt.", "ASSAULT", {"injured": (0, 0)}),
     ("Soldiers seized 40 rifles and two vans in Gao on Monday.", "COERCE", {"rifles": (40, 40), "vans": (2, 2)}),
+    # the number of a party
+    ("About forty armed men crossed from Chad into Sudan on Monday.", "MOVE", {"participants": (36, 44)}),
+    ("Police sent sixty men to the market in Kano on Monday.", "MOBILIZE", {"participants": (60, 60)}),
+    ("Eleven fighters handed in their rifles in Gao on Monday.", "RETREAT", {"participants": (11, 11)}),
+    ("Some thirty families returned to Gao on Monday.", "MOVE", {"families": (27, 33)}),
+    ("A mob, sixty strong, marched to the town hall in Kano on Monday.", "PROTEST", {"participants": (60, 60)}),
+    # what was harmed, taken, given
+    ("The Red Cross on Monday delivered 40 tonnes of flour and 900 blankets to the displaced in Gao.", "AID",
+     {"tonnes": (40, 40), "blankets": (900, 900)}),
+    ("The Red Cross on Monday distributed tents to 60 families in Gao.", "AID", {"families": (60, 60)}),
+    ("Bandits on Monday stole forty of his cattle near Gao.", "COERCE", {"cattle": (40, 40)}),
+    ("Soldiers on Monday burned the 30 boats that they had seized in Gao.", "COERCE", {"boats": (30, 30)}),
+    ("Three mortar shells hit the market in Gao on Monday, killing two traders.", "ASSAULT",
+     {"dead": (2, 2), "shells": (3, 3)}),
+    ("Rebels shelled a farm near Gao on Monday, killing eleven camels.", "ASSAULT", {"camels": (11, 11)}),
+    ("Police in Kano on Monday jailed two night guards.", "COERCE", {"arrested": (2, 2)}),
+    # neither money nor hours are people
+    ("Drivers blocked the road to Kano for six hours on Monday over a fee of 40 naira.", "PROTEST", {}),
     ("A man blew himself up in Gao on Monday, killing a guard and his driver.", "ASSAULT", {}),
     ("A mine killed four farmers, not six, near Gao on Monday.", "ASSAULT", {"dead": (4, 4)}),
 ]  # fmt: skip
@@ -46,6 +64,18 @@ def test_the_same_number_told_twice_is_one_number(coder: Coder) -> None:
     text = "Rebels killed five guards near Gao on Monday. The five died at their post, a colonel said."
     report = coder.code(text, published="2019-03-13")
     assert [e.size.dead for e in report.events if e.size.dead is not None] == [Count(5, 5)]
+
+
+def test_nobody_hurt_is_said_of_the_attack(coder: Coder) -> None:
+    text = "Gunmen fired on a bus near Gao on Monday. None of the passengers was hurt."
+    report = coder.code(text, published="2019-03-13")
+    assert report.events[0].size.injured == Count(0, 0)
+
+
+def test_numbers_go_with_their_mode() -> None:
+    assert can_have("ASSAULT", "abducted", 4, ["abduct"])
+    assert not can_have("ASSAULT", "abducted", 4, ["firearms"])
+    assert can_have("ASSAULT", "dead", 4, ["firearms"])
 
 
 def test_what_is_said_kills_nobody() -> None:

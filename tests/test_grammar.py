@@ -77,6 +77,12 @@ def test_according_to_is_no_agent() -> None:
 
 PASSIVES = [
     ("Two/two/NUM/2/nsubj:pass killed/kill/VERB/0/root", "killed", True),  # a headline
+    ("Two/two/NUM/2/nsubj killed/kill/VERB/0/root in//ADP/4/case ambush//NOUN/2/obl", "killed", True),
+    ("Envoy//NOUN/2/nsubj removed/remove/VERB/0/root by//ADP/4/case police//NOUN/2/obl", "removed", True),
+    ("Rebels/rebel/NOUN/2/nsubj advanced/advance/VERB/0/root by//ADP/4/case night//NOUN/2/obl", "advanced", False),
+    ("He//PRON/3/nsubj has/have/AUX/3/aux killed/kill/VERB/0/root", "killed", False),
+    ("We//PRON/3/nsubj:pass are/be/AUX/3/aux:pass opposed/oppose/VERB/0/root to//ADP/5/case talks/talk/NOUN/3/obl",
+     "opposed", False),
     ("Men/man/NOUN/0/root killed/kill/VERB/1/acl yesterday//NOUN/2/obl:unmarked", "killed", True),
     ("Men/man/NOUN/0/root killing/kill/VERB/1/acl cattle//NOUN/2/obj", "killing", False),
     ("Men/man/NOUN/2/nsubj killed/kill/VERB/0/root cattle//NOUN/2/obj", "killed", False),
@@ -109,6 +115,8 @@ TENSES = [
      "Friday", "past"),
     ("They//PRON/3/nsubj had/have/AUX/3/aux called/call/VERB/0/root strikes/strike/NOUN/3/obj for//ADP/6/case "
      "Friday//PROPN/3/obl", "Friday", "past"),
+    ("Lane//NOUN/2/compound closure//NOUN/0/root through//ADP/4/case June//PROPN/2/nmod", "June", "future"),
+    ("They//PRON/2/nsubj stayed/stay/VERB/0/root until//ADP/4/case June//PROPN/2/obl", "June", "past"),
     ("They//PRON/2/nsubj announced/announce/VERB/0/root losses/loss/NOUN/2/obj for//ADP/5/case quarter//NOUN/2/obl",
      "quarter", "past"),
 ]  # fmt: skip

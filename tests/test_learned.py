@@ -31,7 +31,7 @@ def said(**traits: tuple[str, float]) -> Record:
     analysis = sentence(DRIVER, [])
     analysis.attributions.append(Attribution([(0, 2)], [(6, 7)], [(7, 8)], 1.0, traits))
     layer = find_entities(analysis, places=[], quantities=[])
-    (found,) = build_attributions(analysis, layer, speaker_kind=lambda entity: None)
+    (found,) = build_attributions(Grammar(analysis), layer, speaker_kind=lambda entity: None)
     return found
 
 
@@ -71,16 +71,22 @@ def sectors(analysis: Analysis) -> dict[str, str | None]:
 def test_a_sector_is_read_where_it_is_sure(chance: float, expected: str | None) -> None:
     analysis = sentence(GUARDS, [])
     before = sectors(analysis)
-    analysis.sectors = [("REB", chance), ("CVL", 0.1), ("CVL", 0.1), ("CVL", chance)]
+    analysis.sectors = [(("REB", chance),), (("CVL", 0.1),), (("CVL", 0.1),), (("CVL", chance),)]
     after = sectors(analysis)
     assert after["Guards"] == (expected or before["Guards"] or "REB")
+
+
+def test_a_sector_that_is_nowhere_the_likeliest_counts_too() -> None:
+    analysis = sentence("River//PROPN/2/compound Guards/guard/NOUN/3/nsubj hit//VERB/0/root him//PRON/3/obj", [])
+    analysis.sectors = [(("CVL", 0.5), ("UAF", 0.45)), (("LAB", 0.5), ("UAF", 0.45)), (), ()]
+    assert sectors(analysis)["River Guards"] == "UAF"
 
 
 def test_an_actor_known_by_name_keeps_its_sector() -> None:
     analysis = sentence("NATO//PROPN/2/nsubj hit//VERB/0/root Homs//PROPN/2/obj", [])
     before = sectors(analysis)["NATO"]
     assert before is not None
-    analysis.sectors = [("CVL", 0.99)] * 3
+    analysis.sectors = [(("CVL", 0.99),)] * 3
     assert sectors(analysis)["NATO"] == before
 
 
@@ -209,6 +215,36 @@ def test_what_the_innermost_source_denies_did_not_happen() -> None:
     assert status_read("planned", analysis, 1, children=children, content_stances=["denies"]) == "planned"
 
 
+def test_what_is_condemned_happened_whoever_avoids_condemning_it() -> None:
+    analysis = sentence(
+        "He//PRON/2/nsubj avoided/avoid/VERB/0/root condemning/condemn/VERB/2/xcomp the//DET/5/det raid//NOUN/3/obj"
+    )
+    children = Grammar(analysis).children
+    assert status_read("negated", analysis, 4, children=children) == "occurred"
+    assert status_read("occurred", analysis, 4, children=children, content_stances=["denies"]) == "occurred"
+    assert status_read("negated", analysis, 2, children=children) == "negated"
+
+
+def test_whoever_is_read_on_both_sides_stays_where_it_is_surer() -> None:
+    coded = Coded(
+        "Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root|Guards/guard/NOUN/2/nsubj shot/shoot/VERB/0/root "
+        "rebels/rebel/NOUN/2/obj"
+    )
+    first, again = (coded.layer.by_token[token] for token in (0, 4))
+    coded.layer.mentions[again].entity = coded.layer.mentions[first].entity
+    read = {"actor": {first: 0.6}, "recipient": {again: 0.9}}
+    assert parties_of(3, read, {"actor": [], "recipient": []}, coded.parties) == ([], [again])
+    read = {"actor": {first: 0.9}, "recipient": {again: 0.6}}
+    assert parties_of(3, read, {"actor": [], "recipient": []}, coded.parties) == ([first], [])
+
+
+def test_the_head_makes_no_town_before_a_noun_an_actor() -> None:
+    coded = Coded("A//DET/3/det Leeds//PROPN/3/compound march//NOUN/0/root ended/end/VERB/3/acl", places=[(1, 2)])
+    leeds = coded.layer.by_token[1]
+    read: dict[str, dict[int, float]] = {"actor": {leeds: 0.9}, "recipient": {}}
+    assert parties_of(2, read, {"actor": [], "recipient": []}, coded.parties) == ([], [])
+
+
 def test_who_acts_in_another_sentence_does_not_act_here() -> None:
     coded = Coded(
         "Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root|Guards/guard/NOUN/2/nsubj shot/shoot/VERB/0/root "
@@ -218,3 +254,13 @@ def test_who_acts_in_another_sentence_does_not_act_here() -> None:
     read = {"actor": {rebels: 0.8, guards: 0.9}, "recipient": {}}
     assert parties_of(3, read, {"actor": [guards], "recipient": []}, coded.parties)[0] == [guards]
     assert parties_of(3, read, {"actor": [], "recipient": []}, coded.parties)[0] == [rebels, guards]
+
+
+@pytest.mark.parametrize(("owned", "expected"), [(False, []), (True, ["Ministers"])])
+def test_whoever_condemns_an_act_has_not_done_it(owned: bool, expected: list[str]) -> None:
+    article = "their/their/PRON/4/nmod:poss" if owned else "the//DET/4/det"
+    coded = Coded(f"Ministers/minister/NOUN/2/nsubj deplored/deplore/VERB/0/root {article} attack//NOUN/2/obj")
+    ministers = coded.layer.by_token[0]
+    read: dict[str, dict[int, float]] = {"actor": {ministers: 0.8}, "recipient": {}}
+    actors, _ = parties_of(3, read, {"actor": [], "recipient": []}, coded.parties)
+    assert coded.texts(actors) == expected

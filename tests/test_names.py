@@ -10,6 +10,7 @@ from trees import token_of
 from dateline.coding.attribution import build_attributions
 from dateline.coding.entities import EntityLayer, find_entities
 from dateline.coding.factuality import status
+from dateline.coding.grammar import Grammar
 from dateline.coding.who.names import settle_names, split_title
 from dateline.coding.who.phrases import Phrases
 from dateline.records.analysis import Analysis, Attribution, Name
@@ -157,6 +158,15 @@ def test_pro_government_is_not_government() -> None:
     assert entity_of(analysis, layer_of(analysis), "supporters").sector != "GOV"
 
 
+def test_the_name_of_an_anti_somebody_militia_is_whole() -> None:
+    words = (
+        "The//DET/5/det pro//ADJ/5/amod -/-/PUNCT/2/punct Dorvan//PROPN/5/compound militia//NOUN/6/nsubj "
+        "marched/march/VERB/0/root"
+    )
+    analysis = sentence(words, [Name(1, 5, "organisation", True, 0.8)])
+    assert not entity_of(analysis, layer_of(analysis), "militia").name.startswith("-")
+
+
 def test_opponents_of_the_government_are_not_of_it() -> None:
     analysis = sentence(
         "Government/government/NOUN/2/compound opponents/opponent/NOUN/3/nsubj marched/march/VERB/0/root"
@@ -192,7 +202,7 @@ def test_capitals_of_a_whole_text_mean_nothing() -> None:
 
 def source_of(words: str, source: list[tuple[int, int]], cue: tuple[int, int], content: tuple[int, int]) -> str | None:
     analysis = sentence(words, attributions=[Attribution(source, [cue], [content], 0.9)])
-    found = build_attributions(analysis, layer_of(analysis), speaker_kind=lambda entity: None)[0].source
+    found = build_attributions(Grammar(analysis), layer_of(analysis), speaker_kind=lambda entity: None)[0].source
     return found.text if found is not None else None
 
 
@@ -225,7 +235,7 @@ def test_who_is_believed_to_have_done_it_does_not_say_so() -> None:
 def test_cue_of_auxiliaries_only_is_none() -> None:
     analysis = sentence(SAID, attributions=[Attribution([(0, 3)], [(3, 4)], [(6, 9)], 0.9)])
     analysis.tokens[3].lemma = "do"
-    assert build_attributions(analysis, layer_of(analysis), speaker_kind=lambda entity: None) == []
+    assert build_attributions(Grammar(analysis), layer_of(analysis), speaker_kind=lambda entity: None) == []
 
 
 def test_who_claims_responsibility_carries_arms() -> None:
@@ -236,7 +246,7 @@ def test_who_claims_responsibility_carries_arms() -> None:
     analysis = sentence(
         words, [Name(1, 3, "organisation", True, 0.9)], [Attribution([(0, 3)], [(3, 4)], [(4, 5)], 0.9)]
     )
-    record = build_attributions(analysis, layer_of(analysis), speaker_kind=lambda entity: None)[0]
+    record = build_attributions(Grammar(analysis), layer_of(analysis), speaker_kind=lambda entity: None)[0]
     assert record.source is not None and record.source.kind == "armed_group"
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dateline.coding.coder import Coder
+from dateline.knowledge.place_tables import read_tables
 from dateline.records.report import Report
 
 
@@ -57,3 +60,12 @@ def test_parties_carry_what_their_entities_have(coder: Coder) -> None:
     report = coder.code("Police arrested a driver in Nairobi on Monday.")
     (event,) = report.events
     assert [(p.code, p.code_basis) for p in (*event.actor, *event.recipient)] == [("KEN", "place")] * 2
+
+
+def test_where_the_paper_is_made_is_looked_up_among_a_users_own_places(coder: Coder, tmp_path: Path) -> None:
+    text = "Police arrested a driver on Monday."
+    assert code(coder.code(text, publisher="Zorqatown"), "Police") == (None, "none")
+    (tmp_path / "towns.csv").write_text("name,lat,lon,country\nZorqatown,-4.0,39.6,Kenya\n", "utf8")
+    read_tables([tmp_path / "towns.csv"]).write(tmp_path / "towns.sqlite")
+    own = Coder(gazetteers=[str(tmp_path / "towns.sqlite")])
+    assert code(own.code(text, publisher="Zorqatown"), "Police") == ("KEN", "document")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import zipfile
 from pathlib import Path
 
@@ -38,6 +39,11 @@ DUMP = (
     + _dump(903, "Bir Zorbin", "", 36.1, 37.3, "H.WLL", "77", 0)
 )
 OTHER_NAMES = "1\t902\ten\tZorbeen\t\t\t\t\t\t\n2\t902\twkdt\tQ1234567\t\t\t\t\t\t\n"
+
+
+def letters(number: int) -> str:
+    """A word of small letters for a number."""
+    return "".join("aeioubdgkl"[int(figure)] for figure in f"{number:05d}")
 
 
 def build(tmp_path: Path, **tables: str) -> Gazetteer:
@@ -84,7 +90,7 @@ def test_a_zipped_dump(tmp_path: Path) -> None:
 
 def test_people_that_a_place_of_a_dump_must_have(tmp_path: Path) -> None:
     (tmp_path / "SY.txt").write_text(DUMP, "utf8")
-    read_tables([tmp_path / "SY.txt"], least=5000).write(tmp_path / "own.sqlite")
+    read_tables([tmp_path / "SY.txt"], population=5000).write(tmp_path / "own.sqlite")
     assert not Gazetteer.open(tmp_path / "own.sqlite").lookup("Zorbin")
 
 
@@ -115,7 +121,12 @@ def test_a_table_of_units(tmp_path: Path, heading: str) -> None:
         ("name,lat,lon,country,population\nX,9,3,SY,many\n", "population 'many'"),
         ("name,lat,lon,country\n", "no places"),
         ("ADM1_EN,ADM1_PCODE,ADM0_EN\nGao,ML05,Mali\n", "without latitude"),
-        (DUMP + "1\t2\n", "2 columns, not 19"),
+        (DUMP + "1\t2\n", "table.csv: line 4: 2 columns, not 19"),
+        (DUMP + _dump(904, "Zorfar", "", 99, 3, "P.PPL", "77", 0), "line 4: 99, 3 is not on earth"),
+        (DUMP + DUMP.splitlines()[1].replace("1200", "1,200") + "\n", "line 4: population '1,200'"),
+        ('name,lat,lon,country\n"A\nB",9,3,SY\nX,9,3,Atlantis\n', "line 4: unknown country"),
+        ("name,lat,lon,country,geonameid\nX,9,3,SY,Q12\n", "line 2: geonameid 'Q12'"),
+        (f"name,lat,lon,country\n{'X' * 201},9,3,SY\n", "line 2: a name of more than 200"),
         (OTHER_NAMES, "other names only"),
     ],
 )
@@ -127,8 +138,66 @@ def test_what_is_wrong_with_a_table(tmp_path: Path, text: str, why: str) -> None
 
 def test_a_table_in_another_encoding(tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_bytes("name,lat,lon,country\nSégou,13,-6,ML\n".encode("latin1"))
-    with pytest.raises(TableError, match="not UTF-8"):
+    with pytest.raises(TableError, match="line 2: not UTF-8"):
         read_tables([tmp_path / "table.csv"])
+
+
+def test_a_broken_line_of_other_names(tmp_path: Path) -> None:
+    (tmp_path / "SY.txt").write_text(DUMP, "utf8")
+    (tmp_path / "other.txt").write_text(OTHER_NAMES + "3\tnine\ten\tZorbin\t\t\t\t\t\t\n", "utf8")
+    with pytest.raises(TableError, match=r"other.txt: line 3: GeoNames number 'nine'"):
+        read_tables([tmp_path / "SY.txt", tmp_path / "other.txt"])
+
+
+def test_a_damaged_zip_file(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "SY.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("SY.txt", DUMP * 50)
+    data = bytearray((tmp_path / "SY.zip").read_bytes())
+    data[60:70] = bytes(10)
+    (tmp_path / "SY.zip").write_bytes(data)
+    with pytest.raises(TableError, match="damaged"):
+        read_tables([tmp_path / "SY.zip"])
+
+
+def test_some_countries_of_a_dump(tmp_path: Path) -> None:
+    (tmp_path / "all.txt").write_text(DUMP + DUMP.replace("\tSY\t", "\tIQ\t").replace("Zor", "Zar"), "utf8")
+    read_tables([tmp_path / "all.txt"], ["Iraq"]).write(tmp_path / "own.sqlite")
+    own = Gazetteer.open(tmp_path / "own.sqlite")
+    assert own.lookup("Zarbin")[0].country_code == "IRQ"
+    assert not own.lookup("Zorbin")
+    with pytest.raises(TableError, match="asked for"):
+        read_tables([tmp_path / "all.txt"], ["FR"])
+    with pytest.raises(TableError, match="no country 'Atlantis'"):
+        read_tables([tmp_path / "all.txt"], ["FR", "Atlantis"])
+
+
+def test_many_rows_are_sorted_on_disk_and_all_found(tmp_path: Path) -> None:
+    """More places than are inserted at a time, several of one name: the largest first, each with its other name."""
+    rows = [
+        _dump(number, f"Zor{letters(number // 3)}", f"Bal{letters(number)}", 30, 40, "P.PPL", "77", number)
+        for number in range(1, 12_001)
+    ]
+    (tmp_path / "SY.txt").write_text("".join(rows), "utf8")
+    other = "".join(f"{n}\t{n}\ten\tKaf{letters(n)}\t\t\t\t\t\t\n" for n in range(1, 12_001))
+    (tmp_path / "other.txt").write_text(other, "utf8")
+    said = read_tables([tmp_path / "SY.txt", tmp_path / "other.txt"]).write(tmp_path / "own.sqlite")
+    assert said.startswith("12000 places, 24000 other names")
+    own = Gazetteer.open(tmp_path / "own.sqlite")
+    assert [c.geonameid for c in own.lookup(f"Zor{letters(100)}")] == [302, 301, 300]
+    for number in (1, 6_000, 11_999):
+        assert [c.geonameid for c in own.lookup(f"Kaf{letters(number)}")] == [number]
+        assert [c.geonameid for c in own.lookup(f"Bal{letters(number)}")] == [number]
+
+
+def test_what_fails_leaves_the_file_before_as_it_was(tmp_path: Path) -> None:
+    build(tmp_path, places=LIST)
+    before = (tmp_path / "own.sqlite").read_bytes()
+    store = read_tables([tmp_path / "places.txt"])
+    store._database.close()
+    with pytest.raises(sqlite3.Error):
+        store.write(tmp_path / "own.sqlite")
+    assert (tmp_path / "own.sqlite").read_bytes() == before
+    assert not (tmp_path / "own.sqlite.part").exists()
 
 
 def test_ones_own_places_come_first_and_only_once(tmp_path: Path) -> None:
@@ -173,6 +242,9 @@ def test_what_the_command_line_complains_of(tmp_path: Path) -> None:
     assert run("find", "Zzyxqu").exit_code == 1
     assert run("find", "Bab", "--country", "Atlantis").exit_code == 2
     assert run("find", "Bab", "--near", "north").exit_code == 2
+    (tmp_path / "list.csv").write_text(LIST, "utf8")
+    nowhere = run("build", tmp_path / "list.csv", "-o", tmp_path / "no" / "own.sqlite")
+    assert (nowhere.exit_code, "No such file" in nowhere.output) == (1, True)
     missing = run("build", tmp_path / "none.csv", "-o", tmp_path / "own.sqlite")
     assert (missing.exit_code, "none.csv" in missing.output) == (1, True)
     (tmp_path / "units.xlsx").write_text("")

@@ -7,6 +7,7 @@ from coded import Coded, signal
 from trees import token_of
 
 from dateline.coding.instruments import find_instruments
+from dateline.coding.party_classes import says_where
 from dateline.records.analysis import Argument, Predicate
 
 V, N = signal(), signal("n")
@@ -143,6 +144,25 @@ def test_the_place_of_a_dateline_is_no_party() -> None:
         "attacked/attack/VERB/0/root guards/guard/NOUN/5/obj"
     )
     assert "NAIROBI" not in parties(words, "attacked", places=[(0, 1)])[0]
+
+
+def test_a_town_before_a_noun_only_says_where() -> None:
+    coded = Coded(
+        "Guards/guard/NOUN/2/nsubj left/leave/VERB/0/root a//DET/5/det London//PROPN/5/compound march//NOUN/2/obj "
+        "for//ADP/7/case Chad//PROPN/2/obl",
+        places=[(3, 4), (6, 7)],
+    )
+    of = {coded.layer.mentions[m].text: m for m in range(len(coded.layer.mentions))}
+    assert coded.parties.only_where(of["London"], actor=True)
+    assert not coded.parties.only_where(of["London"], actor=False)
+    assert not coded.parties.only_where(of["Chad"], actor=True)
+    assert not coded.parties.only_where(of["Guards"], actor=True)
+
+
+def test_states_act_before_a_noun_but_not_after_to() -> None:
+    assert not says_where("", "compound", state=True)  # "the US raid"
+    assert says_where("", "compound", state=False)
+    assert says_where("to", "nmod", state=True)  # "the deployment to Liberia"
 
 
 def test_classes() -> None:

@@ -148,6 +148,8 @@ def test_confidence_follows_the_evidence() -> None:
         ("Baghdad, Iraq (Agency) -- Two people died.", "Baghdad"),
         ("GAZA CITY/JERUSALEM (Agency) - Two people died.", "GAZA CITY"),
         ("DEIR EZ-ZOR, Syria, March 3 (Agency) — Two people died.", "DEIR EZ-ZOR"),
+        ("Blaze in market kills two\n\nSANAA (Agency) - Two people died.", "SANAA"),
+        ("Blaze in market kills two.\nBy A. Writer\n\nKABUL, Afghanistan — Two people died.", "KABUL"),
         ("BREAKING - Two people died.", None),
         ("Two people died in SANAA - officials.", None),
         ("", None),
@@ -156,6 +158,12 @@ def test_confidence_follows_the_evidence() -> None:
 def test_dateline(text: str, place: str | None) -> None:
     span = locate_dateline(text)
     assert (text[span[0] : span[1]] if span else None) == place
+
+
+def test_the_kind_of_a_place_is_no_place() -> None:
+    text = "They left the Mosul Dam and Talvik Air Base and slept at Battle Creek."
+    names = [Name(first, last, "place", True, 0.9) for first, last in ((3, 5), (6, 9), (12, 14))]
+    assert [t.name for t in find_toponyms(text, tokenise(text), names)] == ["Mosul", "Talvik Air Base", "Battle Creek"]
 
 
 @settings(max_examples=60, deadline=None)

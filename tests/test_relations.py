@@ -7,6 +7,7 @@ from short_trees import sentence
 
 from dateline.coding.attribution import build_attributions
 from dateline.coding.entities import find_entities
+from dateline.coding.grammar import Grammar
 from dateline.coding.relations import find_relations
 from dateline.records.analysis import Analysis, Attribution, Name
 
@@ -14,8 +15,8 @@ from dateline.records.analysis import Analysis, Attribution, Name
 def relations(analysis: Analysis) -> list[tuple[str, str, str, str]]:
     """(type, name of the first, name of the second, status) of every relation."""
     layer = find_entities(analysis, places=[], quantities=[])
-    attributions = build_attributions(analysis, layer, speaker_kind=lambda entity: None)
-    found = find_relations(analysis, layer, attributions)
+    attributions = build_attributions(Grammar(analysis), layer, speaker_kind=lambda entity: None)
+    found = find_relations(Grammar(analysis), layer, attributions)
     names = [entity.name for entity in layer.entities]
     return [(r.type, names[r.source], names[r.target], r.status) for r in found]
 
@@ -28,6 +29,23 @@ def named(words: str, *names: tuple[int, int, str]) -> Analysis:
 KARIM = (0, 2, "person")
 
 CASES = [
+    (
+        named(
+            "Karim//PROPN/12/nsubj Haddad//PROPN/1/flat ,//PUNCT/5/punct a//DET/5/det doctor//NOUN/1/appos "
+            "and//CCONJ/8/cc former//ADJ/8/amod member//NOUN/1/conj of//ADP/10/case Zarif-Front//PROPN/8/nmod "
+            ",//PUNCT/1/punct spoke/speak/VERB/0/root",
+            KARIM, (9, 10, "organisation"),
+        ),
+        ("former_member_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
+    (
+        named(
+            "Karim//PROPN/9/nsubj Haddad//PROPN/1/flat ,//PUNCT/7/punct Zarif-Front//PROPN/7/nmod:poss 's//PART/4/case "
+            "commercial//ADJ/7/amod director//NOUN/1/appos ,//PUNCT/1/punct spoke/speak/VERB/0/root",
+            KARIM, (3, 4, "organisation"),
+        ),
+        ("member_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
     (
         named(
             "Karim//PROPN/10/nsubj Haddad//PROPN/1/flat ,//PUNCT/5/punct a//DET/5/det spokesman//NOUN/1/appos "
@@ -232,6 +250,53 @@ CASES = [
         ),
         ("alias_of", "Dalma-Brigade", "Zarif-Front", "former"),
     ),
+    (
+        named(  # whose they are, where they do something
+            "Zarif-Front//PROPN/3/nmod:poss 's//PART/1/case welders/welder/NOUN/4/nsubj fled/flee/VERB/0/root",
+            (0, 1, "organisation"),
+        ),
+        ("member_of", "Zarif-Front's welders", "Zarif-Front", "current"),
+    ),
+    (
+        named(  # a title before the name
+            "Commander//PROPN/6/nsubj Karim//PROPN/1/flat of//ADP/5/case the//DET/5/det Zarif-Front//PROPN/1/nmod "
+            "spoke/speak/VERB/0/root",
+            (0, 2, "person"), (4, 5, "organisation"),
+        ),
+        ("leader_of", "Karim", "Zarif-Front", "current"),
+    ),
+    (
+        named(  # who chooses a head
+            "Zarif-Front//PROPN/2/nsubj elected/elect/VERB/0/root Karim//PROPN/2/obj Haddad//PROPN/3/flat "
+            "chairman//NOUN/2/xcomp",
+            (0, 1, "organisation"), (2, 4, "person"),
+        ),
+        ("leader_of", "Karim Haddad", "Zarif-Front", "current"),
+    ),
+    (
+        named(  # a band under somebody
+            "Smugglers/smuggler/NOUN/5/nsubj under//ADP/3/case Karim//PROPN/1/nmod Haddad//PROPN/3/flat "
+            "fled/flee/VERB/0/root",
+            (2, 4, "person"),
+        ),
+        ("leader_of", "Karim Haddad", "Smugglers", "current"),
+    ),
+    (
+        named(  # a participle is of the body right before it
+            "Miners/miner/NOUN/9/nsubj held/hold/VERB/1/acl by//ADP/4/case Dalma-Brigade//PROPN/2/obl ,//PUNCT/6/punct "
+            "merged/merge/VERB/1/acl with//ADP/8/case Zarif-Front//PROPN/6/obl fled/flee/VERB/0/root",
+            (3, 4, "organisation"), (7, 8, "organisation"),
+        ),
+        ("merged_with", "Dalma-Brigade", "Zarif-Front", "current"),
+    ),
+    (
+        named(  # of whom the text has told before
+            "Rain//NOUN/2/nsubj closed/close/VERB/0/root Zarif-League//PROPN/2/obj|Karim//PROPN/3/nsubj "
+            "Haddad//PROPN/1/flat spoke/speak/VERB/0/root ,//PUNCT/6/punct the//DET/6/det chairman//NOUN/1/appos",
+            (2, 3, "organisation"), (3, 5, "person"),
+        ),
+        ("leader_of", "Karim Haddad", "Zarif-League", "current"),
+    ),
 ]  # fmt: skip
 
 
@@ -256,6 +321,14 @@ NONE = [
         "A//DET/2/det victim//NOUN/5/nsubj of//ADP/4/case Zarif-Front//PROPN/2/nmod spoke/speak/VERB/0/root",
         (3, 4, "organisation"),
     ),
+    named(  # nobody is
+        "No/no/DET/2/det officer//NOUN/5/nsubj of//ADP/4/case Zarif-Front//PROPN/2/nmod spoke/speak/VERB/0/root",
+        (3, 4, "organisation"),
+    ),
+    named(  # its people are only told something
+        "Zarif-Front//PROPN/2/nsubj told/tell/VERB/0/root its/its/PRON/4/nmod:poss welders/welder/NOUN/2/obj",
+        (0, 1, "organisation"),
+    ),
     named(  # people are not joined as a body is
         "Fighters/fighter/NOUN/2/nsubj left/leave/VERB/0/root miners/miner/NOUN/2/obj hurt//ADJ/2/xcomp"
     ),
@@ -277,8 +350,8 @@ def test_evidence_and_attribution() -> None:
     )  # fmt: skip
     analysis.attributions.append(Attribution([(0, 1)], [(1, 2)], [(2, 6)], 1.0))
     layer = find_entities(analysis, places=[], quantities=[])
-    attributions = build_attributions(analysis, layer, speaker_kind=lambda entity: None)
-    (relation,) = find_relations(analysis, layer, attributions)
+    attributions = build_attributions(Grammar(analysis), layer, speaker_kind=lambda entity: None)
+    (relation,) = find_relations(Grammar(analysis), layer, attributions)
     assert analysis.text[relation.start : relation.end] == "Karim Haddad leads Zarif-Front"
     assert relation.type == "leader_of"
     assert relation.attribution == [0]
@@ -290,3 +363,22 @@ def test_a_tie_told_twice_is_one_relation() -> None:
         f"{words}|{words}", KARIM, (3, 4, "organisation"), (4, 6, "person"), (7, 8, "organisation")
     )  # fmt: skip
     assert relations(analysis) == [("leader_of", "Karim Haddad", "Zarif-Front", "current")]
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "time"),
+    [
+        ("Dalma-Brigade//PROPN/2/nsubj merged/merge/VERB/0/root with//ADP/4/case Zarif-Front//PROPN/2/obl "
+         "in//ADP/6/case March//PROPN/2/obl", ((0, 1, "organisation"), (3, 4, "organisation")), 5),
+        ("Karim//PROPN/3/nsubj Haddad//PROPN/1/flat became/become/VERB/0/root leader//NOUN/3/xcomp of//ADP/6/case "
+         "Zarif-Front//PROPN/4/nmod on//ADP/8/case Monday//PROPN/3/obl", (KARIM, (5, 6, "organisation")), 7),
+        ("Karim//PROPN/8/nsubj Haddad//PROPN/1/flat ,//PUNCT/4/punct leader//NOUN/1/appos of//ADP/6/case "
+         "Zarif-Front//PROPN/4/nmod ,//PUNCT/1/punct spoke/speak/VERB/0/root on//ADP/10/case Monday//PROPN/8/obl",
+         (KARIM, (5, 6, "organisation")), 9),
+    ],
+)  # fmt: skip
+def test_when_a_tie_began_or_held(words: str, names: tuple[tuple[int, int, str], ...], time: int) -> None:
+    analysis = named(words, *names)
+    layer = find_entities(analysis, places=[], quantities=[])
+    (relation,) = find_relations(Grammar(analysis), layer, [], [time])
+    assert relation.time == (None if "spoke" in words else 0)  # he spoke on Monday, and led before and after

@@ -96,6 +96,14 @@ def test_killed_in_an_accident_is_no_assault() -> None:
     assert kinds(tree(rows.format("landslide")), "killed") == set()
 
 
+def test_a_warning_of_a_danger_and_by_an_expert_threatens_nobody() -> None:
+    by_expert = "Experts expert NOUN 2 nsubj\nwarned warn VERB 0 root\nus we PRON 2 obj"
+    of_danger = "They they PRON 2 nsubj\nwarned warn VERB 0 root\nof of ADP 4 case\nfamine famine NOUN 2 obl"
+    plain = "They they PRON 2 nsubj\nwarned warn VERB 0 root\nus we PRON 2 obj"
+    out = [INDEX.ruled_out(t, children_of(t), 1) for t in map(tree, (by_expert, of_danger, plain))]
+    assert out == [{"THREATEN"}, {"THREATEN"}, set()]
+
+
 def test_pair_of_lemmas() -> None:
     rows = """
         They they PRON 2 nsubj

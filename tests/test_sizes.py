@@ -53,6 +53,8 @@ TOLLS = [
     ("There//PRON/2/expl were/be/VERB/0/root 12//NUM/4/nummod casualties/casualty/NOUN/2/nsubj", []),
     ("It//PRON/2/nsubj fell/fall/VERB/0/root without//SCONJ/4/mark hurting/hurt/VERB/2/advcl anyone//PRON/4/obj",
      [("injured", 0, 0)]),
+    ("It//PRON/2/nsubj fell/fall/VERB/0/root with//SCONJ/6/mark no//DET/5/det one//PRON/6/nsubj hurt//VERB/2/advcl",
+     [("injured", 0, 0)]),
     ("Neither/neither/DET/2/det guard//NOUN/4/nsubj:pass was/be/AUX/4/aux:pass hurt//VERB/0/root",
      [("injured", 0, 0)]),
     # what the hurt went through
@@ -79,6 +81,19 @@ TOLLS = [
      "sang/sing/VERB/0/root", [("participants", 1800, 2200)]),
     ("Police/police/NOUN/2/nsubj arrested/arrest/VERB/0/root 15//NUM/4/nummod protesters/protester/NOUN/2/obj",
      [("arrested", 15, 15)]),
+    # who a march is for is not who marches
+    ("The//DET/2/det march//NOUN/6/nsubj:pass for//ADP/5/case two//NUM/5/nummod guards/guard/NOUN/2/nmod "
+     "banned/ban/VERB/0/root", []),
+    # a bare participle after another one goes with the noun right before it
+    ("Two//NUM/2/nummod men/man/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass killed/kill/VERB/0/root and//CCONJ/8/cc "
+     "nine//NUM/7/nummod guards/guard/NOUN/4/conj hurt//VERB/4/conj", [("dead", 2, 2), ("injured", 9, 9)]),
+    ("It//PRON/2/nsubj left/leave/VERB/0/root two//NUM/4/nummod men/man/NOUN/2/obj dead//ADJ/2/xcomp and//CCONJ/8/cc "
+     "nine//NUM/8/nummod wounded/wound/VERB/2/conj", [("dead", 2, 2), ("injured", 9, 9)]),
+    # animals and boats are no people
+    ("It//PRON/2/nsubj killed/kill/VERB/0/root 40//NUM/4/nummod camels/camel/NOUN/2/obj", []),
+    ("They//PRON/2/nsubj detained/detain/VERB/0/root two//NUM/4/nummod trawlers/trawler/NOUN/2/obj", []),
+    ("It//PRON/2/nsubj killed/kill/VERB/0/root a//DET/4/det mob//NOUN/2/obj ,//PUNCT/7/punct sixty//NUM/7/nummod "
+     "strong//ADJ/4/appos", [("dead", 60, 60)]),
     ("Some/some/DET/3/det 300//NUM/3/nummod people//NOUN/4/nsubj fled/flee/VERB/0/root", [("displaced", 270, 330)]),
 ]  # fmt: skip
 

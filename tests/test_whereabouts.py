@@ -35,7 +35,8 @@ def chosen(slots: tuple[tuple[str, str, str | None], ...]) -> int | None:
     at = token_of(analysis, "stormed")
     candidate = Candidate(at, "ASSAULT", [], 0.9, [], [], "occurred", [], [at], [([], "occurred")])
     read = [Argument(role, *span(analysis, first, last), 0.95) for role, first, last in slots]
-    candidate.happening = Happening(at, 0.9, [("ASSAULT", 0.9)], [], "occurred", read)
+    words = [Argument(a.role, i, i + 1, 0.95) for a in read if a.role == "place" for i in range(a.first, a.last)]
+    candidate.happening = Happening(at, 0.9, [("ASSAULT", 0.9)], [], "occurred", read, [], words)
     candidate.word = at
     return PlaceFinder(Grammar(analysis), spots, None, set()).of(candidate, 4, set(), set())["place"]
 

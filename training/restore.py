@@ -74,14 +74,15 @@ def restore(folder: str | Path) -> Model:
 
 def labels_of(model: LanguageModel) -> Labels:
     """The label sets of a folder, as the training has them. Raises ModelError where they are not this version's."""
-    from training.heads.events import SIZES, SLOTS, STATUS
+    from training.heads.events import SIZES, STATUS
     from training.heads.voices import LABELS
+    from training.windows import PARTIES, SETTING
 
     stored = json.loads((model.folder / "labels.json").read_text("utf8"))
     for name, known in (("event_status", list(STATUS)), ("voices", list(LABELS))):
         if stored.get(name) and stored[name] != known:
             raise ModelError(f"{model.folder}: its {name} are not those of this version of dateline; export it anew")
-    for name, kinds in (("event_slots", SLOTS), ("event_counts", SIZES)):
+    for name, kinds in (("event_parties", PARTIES), ("event_setting", SETTING), ("event_counts", SIZES)):
         if stored.get(name) and _kinds(stored[name]) != list(kinds):
             raise ModelError(f"{model.folder}: its {name} are not those of this version of dateline; export it anew")
     return Labels(

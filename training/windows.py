@@ -50,6 +50,11 @@ class AttributionGold:
     traits: tuple[str, ...] = ()
 
 
+PARTIES = ("actor", "recipient", "instrument")
+SETTING = ("place", "to", "from", "date")
+"""Slots of an event."""
+
+
 @dataclass
 class EventGold:
     """What one word tells of: the types (two where it tells of two events), `type/mode` for each mode, the status, the

@@ -19,7 +19,7 @@ from training.corpora.polnear import merge
 from training.corpora.re3d import core
 from training.corpora.spans import PRONOUNS, to_words
 from training.corpora.treebank import innermost
-from training.windows import AttributionGold, EventGold, Mention, Span, Window, join
+from training.windows import SETTING, AttributionGold, EventGold, Mention, Span, Window, join
 
 TOGETHER = (1, 2, 3, 4)
 """Passages that are read as one text, in turn: what a window holds is mostly more than one sentence."""
@@ -194,7 +194,7 @@ def _events(item: Item, words: list[Word]) -> list[EventGold]:
             known = found.get(span.first)
             if known is not None and event.event not in known.types:
                 known.types, known.modes = (*known.types, event.event), (*known.modes, *modes)
-                known.slots = _flat([*known.slots, *gold.slots])
+                known.slots = _apart([*known.slots, *gold.slots])
                 known.counts = _flat([*known.counts, *gold.counts])
             elif known is None:
                 found[span.first] = gold
@@ -212,7 +212,7 @@ def _slots(item: Item, event: Event, trigger: tuple[int, int], words: list[Word]
     if event.date is not None:
         spans = item.times[event.date].spans
         filled.append(("date", min(spans, key=lambda s: _away(item, s, trigger))))
-    return _flat([s for slot, (start, end) in filled if (s := to_words(words, start, end, slot))])
+    return _apart([s for slot, (start, end) in filled if (s := to_words(words, start, end, slot))])
 
 
 def _counts(item: Item, event: Event, trigger: tuple[int, int], words: list[Word]) -> list[Span]:
@@ -236,6 +236,12 @@ def _nearest(item: Item, entity: Entity, trigger: tuple[int, int]) -> tuple[int,
 def _away(item: Item, span: tuple[int, int], trigger: tuple[int, int]) -> tuple[bool, int]:
     together = any(a <= span[0] < b and a <= trigger[0] < b for a, b in item.sentences)
     return not together, max(span[0] - trigger[1], trigger[0] - span[1], 0)
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Parties without overlaps, and places and dates without overlaps, though these may be within parties."""
+    setting = [s for s in spans if s.label in SETTING]
+    return sorted(_flat([s for s in spans if s not in setting]) + _flat(setting))
 
 
 def _flat(spans: list[Span]) -> list[Span]:

@@ -13,11 +13,10 @@ from torch.nn import functional
 from dateline.records.report import Size, Status
 from training.heads import IGNORE, Layout, bio, labelled, mean, same, same_chance, width_of
 from training.heads.pairs import Anchored, AnchoredSpans, anchored
-from training.windows import Window
+from training.windows import PARTIES, SETTING, Window
 
 STATUS: tuple[str, ...] = get_args(Status)
 SIZES = tuple(name for name in Size.__struct_fields__ if name != "items")
-SLOTS = ("actor", "recipient", "instrument", "place", "to", "from", "date")
 
 
 class Told(NamedTuple):
@@ -32,7 +31,8 @@ class Told(NamedTuple):
     """[event, mode]: has it that mode? IGNORE where its types have no such mode."""
     status: Tensor
     """[event]."""
-    slots: Anchored | None
+    parties: Anchored | None
+    setting: Anchored | None
     counts: Anchored | None
 
 
@@ -50,8 +50,10 @@ class Events(nn.Module):
         self.type_score = nn.Linear(256, 1 + len(self.types))
         self.mode_score = nn.Linear(256, len(self.modes))
         self.status_score = nn.Linear(256, len(STATUS))
-        self.spans = AnchoredSpans(width, SLOTS)
-        self.counts = AnchoredSpans(width, SIZES)  # apart: "five" is within the recipient "five foreigners"
+        self.parties = AnchoredSpans(width, PARTIES)
+        # Apart, since a place is within the recipient "residents of Goma", and "five" within "five foreigners".
+        self.setting = AnchoredSpans(width, SETTING)
+        self.counts = AnchoredSpans(width, SIZES)
 
     def gold(self, windows: Sequence[Window]) -> Told | None:
         if all(window.events is None for window in windows):
@@ -61,7 +63,8 @@ class Events(nn.Module):
         modes: list[list[int]] = []
         status: list[int] = []
         anchors: list[tuple[int, int, int, int, int]] = []
-        slots: list[list[int]] = []
+        parties: list[list[int]] = []
+        setting: list[list[int]] = []
         counts: list[list[int]] = []
         for b, window in enumerate(windows):
             if window.events is None:
@@ -77,7 +80,8 @@ class Events(nn.Module):
                 modes.append([int(m in event.modes) if a else IGNORE for m, a in zip(self.modes, asked, strict=True)])
                 status.append(STATUS.index(event.status))
                 anchors.append((b, event.trigger, event.trigger, 0, length))
-                slots.append(bio(event.slots, length, self.spans.index))
+                parties.append(bio(event.slots, length, self.parties.index))
+                setting.append(bio(event.slots, length, self.setting.index))
                 counts.append(bio(event.counts, length, self.counts.index))
         rows, words = torch.tensor(at or [(0, 0)][:0]).view(-1, 2).long().unbind(1)
         return Told(
@@ -86,14 +90,15 @@ class Events(nn.Module):
             words,
             torch.tensor(modes).long().view(len(at), len(self.modes)),
             torch.tensor(status).long(),
-            anchored(anchors, slots),
+            anchored(anchors, parties),
+            anchored(anchors, setting),
             anchored(anchors, counts),
         )
 
     def loss(self, words: Tensor, gold: Told) -> Tensor:
         logs = self.type_score(self.hidden(words)).float().log_softmax(-1)
         total = mean(-(gold.types * logs).sum(-1), gold.types.sum(-1) > 0) * 4  # most words tell of nothing
-        if gold.slots is None or gold.counts is None:
+        if gold.parties is None or gold.setting is None or gold.counts is None:
             return total
         hidden = self.hidden(words[gold.rows, gold.at])
         total = total + labelled(self.status_score(hidden), gold.status)
@@ -103,7 +108,8 @@ class Events(nn.Module):
                 self.mode_score(hidden).float(), wanted, reduction="none"
             )
             total = total + mean(lost, gold.modes != IGNORE) * 2
-        return total + self.spans.loss(words, gold.slots) + self.counts.loss(words, gold.counts)
+        total = total + self.parties.loss(words, gold.parties) + self.setting.loss(words, gold.setting)
+        return total + self.counts.loss(words, gold.counts)
 
     def distil(self, words: Tensor, teachers: Sequence[tuple[Events, Tensor]], layout: Layout) -> Tensor:
         hidden = self.hidden(words)
@@ -120,9 +126,10 @@ class Events(nn.Module):
         if self.modes:
             every = anchors[..., None].expand(-1, -1, len(self.modes))
             total = total + same_chance(self.mode_score(hidden), modes, every) * 2
-        slots = self.spans.distil(words, [(h.spans, seen) for h, seen in teachers], anchors, layout, False)
-        counts = self.counts.distil(words, [(h.counts, seen) for h, seen in teachers], anchors, layout, False)
-        return total + slots + counts
+        for part in ("parties", "setting", "counts"):
+            known = [(getattr(head, part), seen) for head, seen in teachers]
+            total = total + getattr(self, part).distil(words, known, anchors, layout, False)
+        return total
 
     def outputs(self, words: Tensor) -> dict[str, Tensor]:
         if not self.types:
@@ -132,9 +139,12 @@ class Events(nn.Module):
             "event_type": self.type_score(hidden),
             "event_mode": self.mode_score(hidden),
             "event_status": self.status_score(hidden),
-            **self.spans.outputs(words, "event"),
+            **self.parties.outputs(words, "event"),
+            **self.setting.outputs(words, "setting"),
             **self.counts.outputs(words, "count"),
         }
 
     def arrays(self) -> dict[str, np.ndarray]:
-        return self.spans.arrays("event") | self.counts.arrays("count") if self.types else {}
+        if not self.types:
+            return {}
+        return self.parties.arrays("event") | self.setting.arrays("setting") | self.counts.arrays("count")

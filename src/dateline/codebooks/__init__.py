@@ -4,7 +4,7 @@
 `SignalIndex` and `ContextIndex` find in an analysed text the words that tell of its types and contexts.
 """
 
-from dateline.codebooks.contexts import ContextIndex
+from dateline.codebooks.contexts import ContextIndex, ModeWords
 from dateline.codebooks.loader import BUILT_IN, CodebookError, combine, default, load
 from dateline.codebooks.model import (
     Codebook,
@@ -36,6 +36,7 @@ __all__ = [
     "MarkedText",
     "Match",
     "Mode",
+    "ModeWords",
     "Signal",
     "SignalIndex",
     "children_of",

@@ -1,13 +1,29 @@
-"""Contexts: what a text is about, by the words in it."""
+"""Contexts: what a text is about, by the words in it; and the modes that a text must have words for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from dateline.codebooks.model import Codebook
 from dateline.codebooks.signals import split_words
 from dateline.codebooks.surroundings import POS_LETTERS
 from dateline.records.analysis import Token
+
+
+class ModeWords:
+    """The words that the modes of a codebook cannot do without (`Mode.needs`)."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._needs = {
+            (name, mode_name): frozenset(split_words(mode.needs))
+            for name, kind in codebook.types.items()
+            for mode_name, mode in kind.modes.items()
+            if mode.needs
+        }
+
+    def borne_out(self, event: str, modes: Sequence[str], lemmas: Container[str]) -> list[str]:
+        """Of some modes of a type, those that need no word or find one among the lemmas of the event's sentences."""
+        return [m for m in modes if (needs := self._needs.get((event, m))) is None or any(w in lemmas for w in needs)]
 
 
 class ContextIndex:

@@ -153,6 +153,9 @@ def _check_type(codebook: Codebook, kind: EventType, where: str) -> None:
 
 
 def _check_mode(codebook: Codebook, kind: EventType, mode: Mode, where: str) -> None:
+    for word in split_words(mode.needs):
+        if " " in word or "." in word or "@" in word:
+            raise CodebookError(f"{where}: needs {word!r}: write single lemmas, without a part of speech")
     for row in mode.signals:
         _check_signal(codebook, kind, row, where)
 

@@ -109,6 +109,8 @@ class Mode(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """Null: the type's."""
     contexts: list[str] = []
     """Contexts that go with the mode in every case."""
+    needs: str = ""
+    """Lemmas, one of which must stand in the sentences that tell of the event, whoever reads the mode; "": none."""
     signals: list[str | Signal] = []
 
 

@@ -175,6 +175,8 @@ class SignalIndex:
         `children[k]` are the tokens whose head is `k` (`children_of`); indices and heads count the same `tokens`.
         """
         signals = self._rows_of(tokens, i)
+        if not signals:
+            return []
         around: Surroundings | None = None
         best: dict[tuple[str, str | None], Match] = {}
         for signal in signals:  # in falling weight, so that the first of each type and mode stays
@@ -201,11 +203,13 @@ class SignalIndex:
         return {signal.type for signal in strict if _met(signal.never, around.blocking, [])}
 
     def _rows_of(self, tokens: Sequence[Token], i: int) -> Sequence[CompiledSignal]:
+        token = tokens[i]
+        letter = POS_LETTERS.get(token.upos, "")
         by_pos = None
-        if joined := joined_by_hyphen(tokens, i):
+        if i > 1 and tokens[i - 1].text == "-" and (joined := joined_by_hyphen(tokens, i)):
             by_pos = self._rows.get(joined[0]) or self._rows.get(joined[1])
-        by_pos = by_pos or self._rows.get(tokens[i].lemma, {})
-        return by_pos.get(POS_LETTERS.get(tokens[i].upos, ""), ())
+        by_pos = by_pos or self._rows.get(token.lemma)
+        return by_pos.get(letter, ()) if by_pos else ()
 
 
 def _holds(signal: CompiledSignal, around: Surroundings) -> tuple[int, ...] | None:

@@ -65,7 +65,7 @@ class _StanceRow(NamedTuple):
 
 
 def build_attributions(
-    analysis: Analysis, layer: EntityLayer, *, speaker_kind: Callable[[int], str | None], chance: Chance = chance
+    grammar: Grammar, layer: EntityLayer, *, speaker_kind: Callable[[int], str | None], chance: Chance = chance
 ) -> list[Attribution]:
     """The attributions of a document, in the order of their cues; an attribution's id is its place in the list.
 
@@ -74,7 +74,7 @@ def build_attributions(
     where the model missed it, provided that X is a mention of somebody or a word of the table.
     `chance` gives the confidence.
     """
-    grammar = Grammar(analysis)
+    analysis = grammar.analysis
     found = [a for a in analysis.attributions if (a.cue or a.content) and _says_something(grammar.tokens, a)]
     found += _according_to(grammar, layer, found)
     found.sort(key=lambda a: min(a.cue or a.content))

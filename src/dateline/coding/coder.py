@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from dateline.codebooks import Codebook, ContextIndex, combine, default, load
+from dateline.codebooks import Codebook, ContextIndex, ModeWords, combine, default, load
 from dateline.coding import telling_pairs
+from dateline.coding.acting_places import settle_places, without_the_scene
 from dateline.coding.attribution import build_attributions, covering
 from dateline.coding.confidence import Chance, Slot, chance, of_event, of_party
 from dateline.coding.entities import EntityLayer, find_entities
@@ -98,6 +99,7 @@ class Coder:
             wanted=lambda lemma, upos: upos == "NOUN" or lemma in asked,
         )
         self._contexts = ContextIndex(self.codebook)
+        self._mode_words = ModeWords(self.codebook)
         self._provenance = Provenance(version("dateline"), self.model.name, self.codebook.label)
 
     def code(
@@ -174,13 +176,15 @@ class Coder:
         place_heads = [grammar.head_of(t.first, t.last) for t in toponyms]
         for place, head, toponym in zip(places, place_heads, toponyms, strict=True):
             place.mention = layer.place(head, toponym.start, toponym.end, text)
+        grammar = Grammar(analysis)  # finding the entities has put the heads of words in names right
         attributions = build_attributions(
-            analysis,
+            grammar,
             layer,
             speaker_kind=lambda entity: _speaker_kind(grammar, layer, entity),
             chance=self._chance,
         )
-        relations = find_relations(analysis, layer, attributions)
+        time_heads = [_head_in(grammar, starts, time) for time in times]
+        relations = find_relations(grammar, layer, attributions, time_heads)
         dateline = _dateline(opening, places, [t.start for t in toponyms], times)
 
         parties = PartyFinder(grammar, layer, self._events.index.support_verbs)
@@ -191,7 +195,7 @@ class Coder:
         settings = SettingFinder(
             grammar,
             located,
-            [(_head_in(grammar, starts, t), t) for t in times],
+            list(zip(time_heads, times, strict=True)),
             published,
             next((i for i, p in enumerate(places) if p.mention == dateline.place), None)
             if dateline.place is not None
@@ -203,6 +207,19 @@ class Coder:
         settings.dates.settle(candidates)
         where = [spot.place for spot in located]
         where_when = [self._setting(settings, layer, candidate) for candidate in candidates]
+        for candidate, setting in zip(candidates, where_when, strict=True):
+            scene = where[setting.place].mention if setting.place is not None else None
+            candidate.recipients = without_the_scene(grammar, layer, candidate.recipients, scene)
+        settle_places(
+            grammar,
+            layer,
+            (
+                (mention, actor, self.codebook.types[c.event].quad_code)
+                for c in candidates
+                for actor, mentions in ((True, c.actors), (False, c.recipients))
+                for mention in mentions
+            ),
+        )
         acts = [
             Act(c.trigger, (*c.actors, *c.recipients), where[s.place] if s.place is not None else None)
             for c, s in zip(candidates, where_when, strict=True)
@@ -211,6 +228,7 @@ class Coder:
             grammar, layer, places, relations, acts,
             dateline=next((p.country_code for p in places if p.mention == dateline.place), None),
             publisher=document.publisher,
+            gazetteer=self._places,
         )  # fmt: skip
         events: list[Event] = []
         for number, (candidate, setting, size) in enumerate(zip(candidates, where_when, sizes, strict=True)):
@@ -250,7 +268,10 @@ class Coder:
         before: Sequence[Candidate],
     ) -> Event:
         sentences = sorted({grammar.sentence_of[t] for t in candidate.told_by})
-        evidence = [(analysis.sentences[s].start, analysis.sentences[s].end) for s in sentences]
+        spans = [analysis.sentences[s] for s in sentences]
+        lemmas = {t.lemma for span in spans for t in analysis.tokens[span.first : span.last]}
+        candidate.modes = self._mode_words.borne_out(candidate.event, candidate.modes, lemmas)
+        evidence = [(span.start, span.end) for span in spans]
 
         def party_confidence(slot: Slot, mention: int) -> float:
             return self._chance(slot, of_party(grammar, layer, candidate, slot, mention))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from dateline.coding.who.affiliation import Affiliation, affiliate
+from dateline.coding.who.affiliation import EMPLOYED, Affiliation, affiliate, is_employed
 from dateline.coding.who.clusters import Cluster
 from dateline.coding.who.coreference import Joiner, relative_antecedents
 from dateline.coding.who.found import Found
@@ -22,7 +22,7 @@ from dateline.knowledge.actors import ActorTable, built_in
 from dateline.knowledge.agents import Agent
 from dateline.knowledge.countries import countries
 from dateline.knowledge.gazetteer import fold
-from dateline.records.analysis import Analysis
+from dateline.records.analysis import Analysis, Chances
 from dateline.records.report import Count, Entity, Mention, MentionType
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _ACTING = frozenset({"nsubj", "obl:agent"})
 # Of what kinds the lexicon gives a sector, and of what kinds the trained head's is taken.
 _WITH_SECTOR = frozenset({"person", "group", "organisation", "other"})
 _THINGS = frozenset({"facility", "vehicle"})
+_OWNERS = frozenset({"organisation", "group", "person", "facility"})
+_WITH_MEN = frozenset({"REB", "UAF", "PRM", "CRM", "MIL", "COP"})
+"""Sectors of those whose men are what they are."""
 _MAY_HAVE_SECTOR = frozenset({"person", "group", "organisation", "place"}) | _THINGS
 _LITTLE = frozenset({"DET", "ADP", "PUNCT", "CCONJ"})
 SECTOR = 0.35
@@ -132,7 +135,7 @@ def _settle(found: list[Found], affiliations: list[Affiliation], joiner: Joiner,
     clusters = joiner.clusters
     for _ in range(2):
         for cluster in clusters:
-            if cluster.type not in _WITH_SECTOR:
+            if cluster.type not in _WITH_SECTOR | _THINGS:
                 continue
             _from_ties(cluster, found, affiliations, joiner)
     for cluster in clusters:
@@ -156,17 +159,20 @@ def _from_ties(cluster: Cluster, found: list[Found], affiliations: list[Affiliat
             body = joiner.clusters[joiner.of[other]]
             if body is cluster:
                 continue
-            if cluster.code is None:
+            thing = cluster.type in _THINGS
+            if cluster.code is None and not thing:
                 cluster.code = body.code
-            if (
-                weak
-                and body.type in ("organisation", "group", "person", "facility")
-                and body.sector not in (None, "CVL")
-            ):
-                agent = found[number].agent
-                if body.type == "organisation" or (agent is not None and agent.borrows):
-                    cluster.sector = body.sector
-                    return
+            if not weak or body.type not in _OWNERS or body.sector is None or (body.sector == "CVL" and not thing):
+                continue
+            agent = found[number].agent
+            if found[number].lemma == "man" and body.sector not in _WITH_MEN:
+                continue
+            if is_employed(agent, body.sector):
+                cluster.sector = EMPLOYED
+                return
+            if thing or body.type == "organisation" or (agent is not None and (agent.borrows or agent.lemma == "man")):
+                cluster.sector = body.sector
+                return
 
 
 def _settle_as_read(
@@ -174,7 +180,7 @@ def _settle_as_read(
     affiliations: list[Affiliation],
     joiner: Joiner,
     phrases: Phrases,
-    sectors: Sequence[tuple[str, float]],
+    sectors: Sequence[Chances],
 ) -> None:
     """Sectors as the trained head reads them in the words of all mentions together, the lexicon's word counting too,
     but for actors known by name. Buildings and vehicles, which mostly have none, need a surer reading."""
@@ -196,13 +202,13 @@ def _settle_as_read(
             mention = found[number]
             words = [i for i in range(mention.first, mention.last) if phrases.tokens[i].upos not in _LITTLE]
             for i in words or [mention.head]:
-                sector, chance = sectors[i]
-                chances[sector] = chances.get(sector, 0.0) + chance / len(words or [0]) / len(mentions)
-        read = max(chances.values())
+                for sector, chance in sectors[i]:
+                    chances[sector] = chances.get(sector, 0.0) + chance / len(words or [0]) / len(mentions)
+        read = max(chances.values(), default=0.0)
         if cluster.sector is not None:
             weak = all(affiliations[n].weak or affiliations[n].sector is None for n in cluster.mentions)
             chances[cluster.sector] = chances.get(cluster.sector, 0.0) + (LEXICON_DEFAULT if weak else LEXICON)
-        best = max(chances, key=lambda sector: chances[sector])
+        best = max(chances, key=lambda sector: chances[sector], default=None)
         if read >= (THING if thing else SECTOR) or (cluster.sector is None and not thing and cluster.type != "place"):
             cluster.sector = best
 

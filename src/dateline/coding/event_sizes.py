@@ -12,35 +12,28 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.codebooks.model import VERBAL
+from dateline.coding.counted_nouns import is_thing
 from dateline.coding.grammar import Grammar
+from dateline.coding.items import Items
 from dateline.coding.sizes import HARM, Toll, Tolls
 from dateline.coding.tables import rows
-from dateline.knowledge.agents import find_agent
 from dateline.records.report import Count, Size
 
 if TYPE_CHECKING:
     from dateline.coding.entities import EntityLayer
     from dateline.coding.events import Candidate
     from dateline.coding.quantities import Quantity
+    from dateline.records.analysis import Argument
 
+KEYS = ("dead", "injured", "arrested", "abducted", "displaced", "participants", "released")
+"""Fields of `Size` that count people."""
 MEMORY = 2
 """Sentences over which "Nobody was hurt" goes back to the event that it is said of."""
+_DONE = frozenset(("occurred", "ongoing", "planned"))
+"""Statuses of events whose parties are as many as took part or are to: who did not march is no participant."""
 _CERTAIN = 0.5
 """Least factuality (`Analysis.factuality`, up to 3) of a word that brings its number to an event of another
 sentence."""
-
-_FAMILIES = frozenset(("MOVE", "SANCTION", "AID", "COERCE"))
-"""Types of what is done to families as such; in others "the families of the dead" are somebody's kin."""
-_KINDS = frozenset(("weapon", "vehicle", "facility", "document", "object", "animal", "plant", "substance", "place"))
-"""Kinds of what is counted as things: those of the table of agents, and those that the model tells mentions apart
-by."""
-_TARGETS = ("obj", "nsubj:pass")
-
-
-@cache
-def _counted(kind: str) -> frozenset[str]:
-    """Lemmas of a kind in the table of counted nouns."""
-    return frozenset(word for words, of in rows("counted_nouns.tsv") if of == kind for word in words.split())
 
 
 @cache
@@ -52,10 +45,13 @@ def _kinds() -> dict[str, dict[str, list[tuple[str, str]]]]:
     return found
 
 
-def can_have(event: str, key: str, quad: int | None) -> bool:
-    """Can an event of this type and quad code have a number of this kind?"""
+def can_have(event: str, key: str, quad: int | None, modes: Sequence[str] = ()) -> bool:
+    """Can an event of this type, these modes and this quad code have a number of this kind? Without a mode, one of any
+    mode of its type."""
     keys = _kinds().get(event)
-    return key in keys if keys is not None else quad not in VERBAL  # nobody is killed or freed by what is said
+    if keys is None:
+        return quad not in VERBAL  # nobody is killed or freed by what is said
+    return any(not modes or mode == "-" or mode in modes for mode, _ in keys.get(key, ()))
 
 
 class EventSizes:
@@ -71,7 +67,7 @@ class EventSizes:
     ) -> None:
         """`quads`: quad code of each type of the codebook."""
         self.grammar, self.layer, self.quantities, self.tolls, self.quads = grammar, layer, quantities, tolls, quads
-        self._types = {m.head: m.type for cluster in grammar.analysis.clusters for m in cluster}
+        self._items = Items(grammar, layer, tolls)
 
     def of(self, candidates: Sequence[Candidate]) -> list[Size]:
         """A size for each event, in their order."""
@@ -80,8 +76,10 @@ class EventSizes:
         for candidate, size in zip(candidates, sizes, strict=True):
             self._by_parties(candidate, size)
         self._as_read(candidates, sizes)
+        taken = {token for candidate in candidates for token in candidate.told_by}
         for candidate, size in zip(candidates, sizes, strict=True):
-            self._things(candidate, size)
+            if self.quads.get(candidate.event) not in VERBAL and (items := self._items.of(candidate, taken)):
+                size.items = items
         return sizes
 
     # ------------------------------------------------------------ words of tolls
@@ -101,124 +99,121 @@ class EventSizes:
                 heard[number, toll.key] = sentence
 
     def _event_of(self, candidates: Sequence[Candidate], toll: Toll) -> int | None:
-        """Which event a toll is told of: the nearest in its sentence, else the last one before it."""
-        able = [n for n, c in enumerate(candidates) if can_have(c.event, toll.key, self.quads.get(c.event))]
+        """Which event a toll is told of: the nearest in its sentence, else the last one before it. "Nobody was hurt" is
+        said of the act that it speaks of, also where these words have been taken for an act of their own."""
+        able = [
+            n for n, c in enumerate(candidates)
+            if can_have(c.event, toll.key, self.quads.get(c.event), () if toll.token in c.told_by else c.modes)
+        ]  # fmt: skip
+        if toll.number.max == 0 and toll.key in HARM:
+            acts = [n for n in able if candidates[n].told_by != [toll.token]]
+            here, own = self._nearest(candidates, acts, toll), self._nearest(candidates, able, toll)
+            return next((n for n in (here, *self._before(candidates, acts, toll)[:1], own) if n is not None), None)
+        nearest = self._nearest(candidates, able, toll)
+        if nearest is not None:
+            return nearest
+        if toll.key not in HARM or any(toll.token in c.told_by for c in candidates):
+            return None
+        factuality = self.grammar.analysis.factuality
+        if factuality and factuality[toll.token] < _CERTAIN:
+            return None
+        return next(iter(self._before(candidates, able, toll)), None)
+
+    def _nearest(self, candidates: Sequence[Candidate], able: Sequence[int], toll: Toll) -> int | None:
+        """The nearest event of the toll's sentence."""
         nearest: tuple[int, int] | None = None
         for number in able:
             for trigger in candidates[number].told_by:
                 steps = self.grammar.steps(trigger, toll.token)
                 if steps is not None and (nearest is None or steps < nearest[0]):
                     nearest = (steps, number)
-        if nearest is not None:
-            return nearest[1]
-        if toll.key not in HARM or any(toll.token in c.told_by for c in candidates):
-            return None
-        factuality = self.grammar.analysis.factuality
-        if toll.number.max != 0 and factuality and factuality[toll.token] < _CERTAIN:
-            return None
-        sentence = self.grammar.sentence_of[toll.token]
-        before = [
-            n for n in able
+        return None if nearest is None else nearest[1]
+
+    def _before(self, candidates: Sequence[Candidate], able: Sequence[int], toll: Toll) -> list[int]:
+        """Events of the sentences before a toll, the last one first."""
+        sentence_of = self.grammar.sentence_of
+        return [
+            n for n in reversed(able)
             if candidates[n].status in ("occurred", "ongoing", "negated")
-            and 0 < sentence - self.grammar.sentence_of[candidates[n].told_by[-1]] <= MEMORY
+            and 0 < sentence_of[toll.token] - sentence_of[candidates[n].told_by[-1]] <= MEMORY
         ]  # fmt: skip
-        return before[-1] if before else None
 
     # ------------------------------------------------------------ parties
 
     def _by_parties(self, candidate: Candidate, size: Size) -> None:
+        """The number of the party that a type's row names, of several the nearest to the words that tell of the event;
+        of `object`, what the verb itself is done to ("sent 60 men", "the arrival of 300 marines")."""
+        if candidate.status not in _DONE:
+            return
         for key, ways in _kinds().get(candidate.event, {}).items():
             for mode, slot in ways:
                 if slot == "-" or getattr(size, key) is not None or (mode != "-" and mode not in candidate.modes):
                     continue
-                mentions = candidate.actors if slot == "actor" else candidate.recipients
-                count = next((n for m in mentions if (n := self._of_party(m)) is not None), None)
-                if count is not None:
+                count = next((n for h in self._heads(candidate, slot) if (n := self._people(h)) is not None), None)
+                if count is not None and not self._told(size, count):
                     setattr(size, key, count)
 
-    def _of_party(self, mention: int) -> Count | None:
-        head = self.layer.heads[mention]
-        if self.grammar.tokens[head].lemma in _counted("thing"):
-            return None
-        return self.tolls.count_of(head)
+    def _heads(self, candidate: Candidate, slot: str) -> list[int]:
+        """Head words of a party."""
+        if slot == "object":
+            return [n for t in candidate.told_by for h in self._items.targets(t) for n in self.grammar.conjuncts(h)]
+        heads = [self.layer.heads[m] for m in (candidate.actors if slot == "actor" else candidate.recipients)]
+        return sorted(heads, key=lambda head: min(self._steps(t, head) for t in candidate.told_by))
+
+    def _steps(self, trigger: int, head: int) -> int:
+        steps = self.grammar.steps(trigger, head)
+        return len(self.grammar.tokens) if steps is None else steps
+
+    def _people(self, head: int) -> Count | None:
+        return None if self._items.name(head) is not None else self.tolls.people(head)
+
+    @staticmethod
+    def _told(size: Size, count: Count) -> bool:
+        """Does an event have a number already, as one of others: the dead are not also the hurt?"""
+        return any(getattr(size, key) == count for key in KEYS)
 
     # ------------------------------------------------------------ the trained head
 
     def _as_read(self, candidates: Sequence[Candidate], sizes: Sequence[Size]) -> None:
-        """Numbers that the trained head ties to an event; of several the nearest in the sentence. A number that a
-        toll of the sentence accounts for says nothing else: "fired tear gas and detained 14"."""
-        grammar = self.grammar
-        told = {(grammar.sentence_of[t.token], t.number.min, t.number.max): t.key for t in self.tolls.found}
-        happenings = {h.token: h for h in grammar.analysis.happenings if h.counts}
-        for candidate, size in zip(candidates, sizes, strict=True):
-            best: dict[str, tuple[int, Count]] = {}
-            for token in candidate.told_by:
-                for argument in happenings[token].counts if token in happenings else ():
-                    if grammar.sentence_of[argument.first] != grammar.sentence_of[token]:
-                        continue
-                    start, end = grammar.tokens[argument.first].start, grammar.tokens[argument.last - 1].end
-                    said = next((q.count for q in self.quantities if q.start < end and start < q.end), None)
-                    away = abs(argument.first - token)
-                    if said is None or self._counts_things(argument.first, argument.last):
-                        continue
-                    if told.get((grammar.sentence_of[token], said.min, said.max), argument.role) != argument.role:
-                        continue
-                    if argument.role not in best or away < best[argument.role][0]:
-                        best[argument.role] = away, said
+        """Numbers that the trained head ties to an event; of several the nearest, those in the sentence of a word that
+        tells of it first. A number of another sentence is one only where no event there has it. A number that a toll
+        of its sentence accounts for says nothing else: "fired tear gas and detained 14"."""
+        sentence_of = self.grammar.sentence_of
+        told = {(sentence_of[t.token], t.number.min, t.number.max): t.key for t in self.tolls.found}
+        happenings = {h.token: h for h in self.grammar.analysis.happenings if h.counts}
+        read = [[(t, a) for t in c.told_by if t in happenings for a in happenings[t].counts] for c in candidates]
+        here = {(a.first, a.role) for pairs in read for t, a in pairs if sentence_of[t] == sentence_of[a.first]}
+        for candidate, size, pairs in zip(candidates, sizes, read, strict=True):
+            best: dict[str, tuple[tuple[bool, int], Count]] = {}
+            for token, argument in pairs:
+                elsewhere = sentence_of[argument.first] != sentence_of[token]
+                if elsewhere and (argument.first, argument.role) in here:
+                    continue
+                said = self._said(argument)
+                if said is None or self._counts_things(argument.first, argument.last):
+                    continue
+                if told.get((sentence_of[argument.first], said.min, said.max), argument.role) != argument.role:
+                    continue
+                away = elsewhere, abs(argument.first - token)
+                if argument.role not in best or away < best[argument.role][0]:
+                    best[argument.role] = away, said
             for role, (_, count) in best.items():
-                if getattr(size, role) is None and can_have(candidate.event, role, self.quads.get(candidate.event)):
+                able = can_have(candidate.event, role, self.quads.get(candidate.event), candidate.modes)
+                if able and getattr(size, role) is None and not self._told(size, count):
                     setattr(size, role, count)
+
+    def _said(self, argument: Argument) -> Count | None:
+        """What the number in the words of an argument counts to."""
+        tokens = self.grammar.tokens
+        start, end = tokens[argument.first].start, tokens[argument.last - 1].end
+        return next((q.count for q in self.quantities if q.start < end and start < q.end), None)
 
     def _counts_things(self, first: int, last: int) -> bool:
         """Does a number stand with what nobody is: "more than 100 shots"?"""
         tokens = self.grammar.tokens
-        return any(tokens[tokens[i].head].lemma in _counted("thing") for i in range(first, last) if tokens[i].head >= 0)
-
-    # ------------------------------------------------------------ things
-
-    def _things(self, candidate: Candidate, size: Size) -> None:
-        """Counted things that the act was done to, by their own name: "seized 40 rifles and two vans"."""
-        if self.quads.get(candidate.event) in VERBAL:
-            return
-        items: dict[str, Count] = {}
-        for trigger in candidate.told_by:
-            for head in self._targets(trigger):
-                for noun in self.grammar.conjuncts(head):
-                    count = self.tolls.stated(noun)
-                    name = self._name(noun)
-                    if name == "families" and candidate.event not in _FAMILIES:
-                        continue
-                    if count is not None and count.max != 0 and name is not None:
-                        items.setdefault(name, count)
-        if items:
-            size.items = items
-
-    def _targets(self, trigger: int) -> list[int]:
-        """Head words of what an act was done to; of those who moved or fled, of themselves."""
-        grammar = self.grammar
-        found = [c for c in grammar.below(trigger, *_TARGETS) if grammar.tokens[c].deprel in _TARGETS]
-        token = grammar.tokens[trigger]
-        if token.upos == "NOUN":
-            return found + [c for c in grammar.below(trigger, "nmod") if grammar.case(c) == "of"]
-        subject = grammar.subject(trigger)
-        if subject is not None and subject not in found:
-            passive = grammar.passive(trigger)
-            if passive or grammar.tokens[subject].lemma in ("family", "household"):
-                found.append(subject)
-        return found
-
-    def _name(self, noun: int) -> str | None:
-        """The plural by which a thing is counted; None for people, measures and times."""
-        token = self.grammar.tokens[noun]
-        if token.upos != "NOUN" or token.lemma in _counted("people") | _counted("other"):
-            return None
-        if token.lemma in ("family", "household"):
-            return "families"
-        if token.text.lower() == token.lemma and token.lemma not in _counted("plural"):
-            return None
-        agent = find_agent((token.lemma,))
-        if agent is not None and agent.kind not in _KINDS:
-            return None
-        if agent is None and self._types.get(noun, "object") not in _KINDS:
-            return None
-        return token.text.lower()
+        return any(
+            tokens[i].head >= 0
+            and tokens[i].deprel.partition(":")[0] in ("nummod", "det", "amod")
+            and is_thing(tokens[tokens[i].head].lemma)
+            for i in range(first, last)
+        )

@@ -118,9 +118,13 @@ def status_read(
     """Status where the trained event head has read one; parameters as in `status`, the innermost stance last.
 
     What a source denies did not happen. Where the head denies what the factuality head is sure of, the rules decide:
-    a killing made into none is worse than an overlooked denial.
+    a killing made into none is worse than an overlooked denial. So they do where the governing word takes the event for
+    granted, whatever becomes of that word itself ("avoided condemning the raid").
     """
-    if read in ("occurred", "ongoing") and content_stances[-1:] == ["denies"]:
+    denied = read in ("occurred", "ongoing") and content_stances[-1:] == ["denies"]
+    if (denied or read == "negated") and _Tree(analysis, children).is_taken_for_granted(token):
+        return status(analysis, token, children=children)
+    if denied:
         return "negated"
     if read == "negated" and analysis.factuality[token] >= SURE_DESPITE_DENIAL:
         return status(analysis, token, children=children, content_stances=content_stances)
@@ -194,6 +198,15 @@ class _Tree:
         """Whether a word bears no mark of its own that leaves its event open."""
         own = self.marks.own(i)
         return own.modal is None and not own.whether
+
+    def is_taken_for_granted(self, i: int) -> bool:
+        """Does the governor of a word say that its event happened, be it affirmed or negated itself ("condemn")?"""
+        token = self.tokens[i]
+        if token.head < 0 or self.marks.own(i).negated:
+            return False
+        marks = [self.marks.fixed(k) for k in self.children[i] if self.tokens[k].deprel in ("mark", "case")]
+        effect = self._effect(token.head, *self._frame(i, token.deprel.partition(":")[0], marks))
+        return effect == Effect("fact", "fact")
 
     def _shares_marks(self, first: int, i: int) -> bool:
         """Whether the marks of the first conjunct hold for the second: "may attack and burn"."""

@@ -64,6 +64,29 @@ _AGAINST = frozenset(
 """Verbs whose subject is not the one who planned what their object names: "foiled a plot to ..."."""
 
 
+_DONE_TO = frozenset(
+    (
+        "abduct",
+        "arrest",
+        "behead",
+        "detain",
+        "execute",
+        "injure",
+        "jail",
+        "kidnap",
+        "kill",
+        "massacre",
+        "wound",
+    )
+)
+"""Verbs that are always done to somebody: without an object they are passives ("Six soldiers *killed* in ambush")."""
+
+_HELD = frozenset(("commit", "dedicate", "oppose"))
+"""Verbs whose participle with "to" says what its subject holds, not what befalls it ("is *opposed* to talks")."""
+_ENDING = frozenset(("until", "till", "through"))
+"""Prepositions before the day to which something lasts."""
+
+
 class Grammar:
     """An Analysis with its trees turned around and its predicates by token; made once a document."""
 
@@ -81,10 +104,11 @@ class Grammar:
 
     def below(self, token: int, *relations: str) -> list[int]:
         """Children in one of the relations; "obl" stands for its subtypes too."""
+        tokens = self.tokens
         return [
             c
             for c in self.children[token]
-            if (r := self.tokens[c].deprel) in relations or r.partition(":")[0] in relations
+            if (r := tokens[c].deprel) in relations or (":" in r and r.partition(":")[0] in relations)
         ]
 
     def head_of(self, first: int, last: int) -> int:
@@ -101,13 +125,24 @@ class Grammar:
 
     def case(self, token: int) -> str:
         """The preposition before a noun, "" for none."""
-        return next((self.tokens[c].lemma for c in self.below(token, "case")), "")
+        for child in self.children[token]:
+            if self.tokens[child].deprel.partition(":")[0] == "case":
+                return self.tokens[child].lemma
+        return ""
 
     def passive(self, verb: int) -> bool:
         """Is a verb in the passive: by its subject or auxiliary, or a bare participle after its noun?"""
+        token = self.tokens[verb]
+        if token.lemma in _HELD and any(self.case(c) == "to" for c in self.below(verb, "obl")):
+            return False
         if any(self.tokens[c].deprel in _PASSIVE for c in self.children[verb]):
             return True
-        token = self.tokens[verb]
+        bare = self._participle(verb) and self.below(verb, "nsubj") and not self.below(verb, "obj", "aux", "ccomp")
+        if bare and any(find_agent((self.tokens[c].lemma,)) is not None for c in self._by(verb)):
+            return True  # headlines: "Envoy *removed* from hall by police"
+        if token.lemma in _DONE_TO and self._participle(verb) and self.below(verb, "nsubj"):
+            # headlines, and "with six people killed"
+            return not self.below(verb, "obj", "aux", "ccomp", "xcomp", "mark") and token.deprel != "acl:relcl"
         if token.deprel == "conj" and token.upos == "VERB" and token.head >= 0:
             # "was beaten and robbed": a joined participle without a subject or auxiliary of its own
             shares = not self.below(verb, "nsubj", "aux", "obj", "csubj")
@@ -277,18 +312,24 @@ class Grammar:
         return None
 
     def _arranged(self, token: int) -> bool:
-        """Does a word stand after the "for" or "until" of an arrangement that still held when the text was written?"""
+        """Does a word stand after the "for" or "until" of an arrangement that still held when the text was written?
+        Also in notices without a finite verb: "lane closure *through* June 1"."""
         for at in (token, *self.ancestors(token)):
             word = self.tokens[at]
             if word.upos in ("VERB", "AUX") or word.head < 0:
                 return False
-            if self.case(at) in ("for", "until", "till"):
+            if self.case(at) in ("for", *_ENDING):
                 above = word.head
+                if self.case(at) in _ENDING and not any(self._finite(c) for c in (above, *self.ancestors(above))):
+                    return True
                 if self.tokens[above].upos == "NOUN" and self.tokens[above].deprel == "obj":
                     above = self.tokens[above].head  # "called [a strike for Friday]"
                 chain = [above, *self.ancestors(above)]
                 return self.tokens[above].lemma in _ARRANGING and not any(self._had(c) for c in chain)
         return False
+
+    def _finite(self, word: int) -> bool:
+        return self.tokens[word].upos in ("VERB", "AUX") and bool(self.below(word, "nsubj", "aux", "cop", "csubj"))
 
     def _had(self, verb: int) -> bool:
         return any(self.tokens[c].text.lower() in ("had", "'d", "’d") for c in self.below(verb, "aux"))

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.coding.grammar import Grammar
 from dateline.coding.scanning import word_set
+from dateline.knowledge.candidates import Places
 from dateline.knowledge.countries import by_demonym, by_iso3, by_name
-from dateline.knowledge.gazetteer import gazetteer
 from dateline.records.report import CodeBasis, Entity, Place, Relation
 
 if TYPE_CHECKING:
@@ -74,11 +74,12 @@ def settle_codes(
     *,
     dateline: str | None,
     publisher: str | None,
+    gazetteer: Places,
 ) -> None:
     """Fills in `code` and `code_basis` of the entities of a document, in place.
 
     `dateline`: ISO 3166 alpha-3 of the place that a wire story opens with; `publisher`: name of the place or country
-    where the paper is made, or of the paper.
+    where the paper is made, or of the paper; `gazetteer`: where names are looked up, a user's own places among them.
     """
     entities = layer.entities
     at = {layer.heads[p.mention]: p for p in places if p.country_code}
@@ -101,7 +102,7 @@ def settle_codes(
     open_ = [e for e in open_ if e.code is None and not _is_nowhere(grammar, layer, e)]
     if not open_:
         return
-    evidence = _Evidence(grammar, layer, at, dateline, publisher)
+    evidence = _Evidence(grammar, layer, at, dateline, publisher, gazetteer)
     acted: dict[int, dict[str, float]] = {}
     for act in acts:
         if act.place is not None and act.place.country_code:
@@ -150,13 +151,19 @@ class _Evidence:
     """The countries that a report speaks of, and how much of each."""
 
     def __init__(
-        self, grammar: Grammar, layer: EntityLayer, at: dict[int, Place], dateline: str | None, publisher: str | None
+        self,
+        grammar: Grammar,
+        layer: EntityLayer,
+        at: dict[int, Place],
+        dateline: str | None,
+        publisher: str | None,
+        gazetteer: Places,
     ) -> None:
         self.weights: dict[str, float] = {}
         self._add(dateline, DATELINE)
         if publisher:
             named = by_name(publisher)
-            found = gazetteer().lookup(publisher)
+            found = gazetteer.lookup(publisher)
             self._add(named.iso3 if named else found[0].country_code if found else None, PUBLISHER)
         for place in at.values():
             self._add(place.country_code, COUNTRY if place.resolution == 1 else place.confidence)
@@ -172,7 +179,7 @@ class _Evidence:
             }
             for index, token in enumerate(grammar.tokens):
                 if token.upos == "PROPN" and token.text[:1].isupper() and index not in persons:
-                    found = gazetteer().lookup(token.text)
+                    found = gazetteer.lookup(token.text)
                     if found and found[0].prior >= HINT:
                         self._add(found[0].country_code, found[0].prior)
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from dateline.codebooks.signals import CompiledSignal
 from dateline.coding.claims import claimants
 from dateline.coding.grammar import Grammar
-from dateline.coding.party_classes import classes_of
+from dateline.coding.party_classes import classes_of, says_where
+from dateline.coding.party_words import AIMED, CARRYING, NOBODY, RECEIVING, RELATIVE, STRIKING, THWARTING
 from dateline.coding.places import locate_dateline
 
 if TYPE_CHECKING:
@@ -37,43 +38,15 @@ _ROLE_CASES = frozenset(("", "of", "for", "into", "over", "between", "among", *_
 _AT_PLACES = frozenset(("", "on", "against", "of", "upon", "'s", "’s"))
 """After which a place that is no state can be what an act is aimed at: an attack on a town, not a visit to it."""
 
-_AIMED = frozenset(
-    ("demand", "request", "insist", "propose", "suggest", "urge", "want", "ask", "call", "allege", "complain", "claim",
-     "charge", "accuse", "accusation", "allegation", "complaint", "warn", "order", "say", "demanding", "claim")
-)  # fmt: skip
-"""Words whose "that" clause is about the one addressed or accused."""
-_STRIKING = frozenset(
-    ("hit", "kill", "wound", "injure", "damage", "destroy", "target", "strike", "paralyse", "paralyze", "devastate",
-     "rock", "leave", "claim", "cripple", "disrupt")
-)  # fmt: skip
-"""Verbs by which a noun says whom it befell: "the *blast* wounded two guards"."""
-_RECEIVING = frozenset(
-    ("enjoy", "receive", "win", "secure", "gain", "suffer", "face", "survive", "get", "obtain", "sustain")
-)
-"""Verbs whose subject is the other side of what their object names."""
-_NOBODY = frozenset(("no one", "nobody", "none", "noone"))
-_RELATIVE = frozenset(("who", "that", "which", "whom"))
-_CARRYING = frozenset(
-    ("plan", "prepare", "consider", "continue", "resume", "start", "begin", "stop", "end", "halt", "suspend", "call",
-     "use", "plot", "threaten", "promise", "pledge", "vow", "agree", "refuse", "propose", "grant", "weigh", "fire",
-     "drop", "break", "restore", "escalate", "cancel", "drive", "read", "distribute", "publish", "post")
-)  # fmt: skip
-"""Verbs whose subject does what their object names, besides the support verbs of the codebook."""
-_THWARTING = frozenset(
-    ("foil", "thwart", "prevent", "avert", "reject", "condemn", "criticise", "criticize", "oppose", "uncover",
-     "disrupt", "deny", "stop", "repel", "suffer", "face", "survive", "receive", "sustain")
-)  # fmt: skip
-"""Verbs whose subject is never the one who does what their object names."""
-
 
 class PartyFinder:
     """Fills slots with mentions of one document."""
 
     def __init__(self, grammar: Grammar, layer: EntityLayer, support_verbs: frozenset[str]) -> None:
         self.grammar, self.layer = grammar, layer
-        self.support_verbs = support_verbs - _THWARTING
+        self.support_verbs = support_verbs - THWARTING
         opening = locate_dateline(grammar.analysis.text)
-        self._opening = opening.story if opening else 0
+        self._dateline = (opening.start, opening.story) if opening else (0, 0)
         self._classes: dict[int, frozenset[str]] = {}
 
     def find(self, trigger: int, signal: CompiledSignal) -> tuple[list[int], list[int]]:
@@ -103,8 +76,7 @@ class PartyFinder:
         if (known := self._classes.get(mention)) is None:
             record = self.layer.mentions[mention]
             entity = self.layer.entities[record.entity] if record.entity is not None else None
-            lemma = self.grammar.tokens[self.layer.heads[mention]].lemma
-            known = self._classes[mention] = classes_of(record.type, lemma, entity)
+            known = self._classes[mention] = classes_of(record.type, self.main_word(mention), entity)
         return known
 
     # slots
@@ -142,7 +114,7 @@ class PartyFinder:
         """Whom a pronoun stands for in a cleft whose parts the parser left apart: "it was *they* who fired"."""
         grammar = self.grammar
         tokens = grammar.tokens
-        if tokens[word].lemma not in _RELATIVE or tokens[word].deprel != "nsubj":
+        if tokens[word].lemma not in RELATIVE or tokens[word].deprel != "nsubj":
             return word
         sentence = grammar.sentence_of[word]
         for at in range(word - 1, -1, -1):
@@ -159,9 +131,10 @@ class PartyFinder:
         tops = [trigger, *grammar.below(trigger, "obj")]
         if (verb := self._carrier(trigger)) is not None:
             tops.append(verb)
-        for word in prepositions:
-            for top in tops:
-                if found := [c for c in grammar.below(top, "obl", "nmod") if grammar.case(c) == word and c != trigger]:
+        nouns = [[(grammar.case(c), c) for c in grammar.below(top, "obl", "nmod") if c != trigger] for top in tops]
+        for word in prepositions if any(nouns) else ():
+            for hanging in nouns:
+                if found := [c for case, c in hanging if case == word]:
                     return found
         return []
 
@@ -221,7 +194,7 @@ class PartyFinder:
         found = grammar.below(verb, "obj")
         if grammar.below(verb, "nsubj:pass"):
             # "a report that a man had been beaten": "that" read as a relative pronoun
-            found = [c for c in found if grammar.tokens[c].lemma not in _RELATIVE]
+            found = [c for c in found if grammar.tokens[c].lemma not in RELATIVE]
         if not found and not grammar.passive(verb):
             subjects = grammar.below(verb, "nsubj")
             found = [c for c in subjects[1:] if c > verb]  # "urged *the besiegers* to ..." read as a second subject
@@ -241,7 +214,7 @@ class PartyFinder:
         above = self.grammar.tokens[token.head]
         if above.upos != "VERB" or token.deprel not in ("obj", "obl", "nsubj:pass"):
             return None
-        if above.lemma in self.support_verbs or (above.lemma in _CARRYING and token.deprel != "obl"):
+        if above.lemma in self.support_verbs or (above.lemma in CARRYING and token.deprel != "obl"):
             return token.head
         return None
 
@@ -292,11 +265,11 @@ class PartyFinder:
         if token.head < 0:
             return []
         above = grammar.tokens[token.head]
-        if token.deprel == "nsubj" and above.lemma in _STRIKING and above.upos == "VERB":
+        if token.deprel == "nsubj" and above.lemma in STRIKING and above.upos == "VERB":
             return self._parties(grammar.below(token.head, "obj"), actor=False)
         under = token.deprel.startswith("obl") and grammar.case(noun) == "under"
         if under or (token.deprel == "obj" and above.upos == "VERB" and (
-            above.lemma in _RECEIVING or grammar.passive(token.head)
+            above.lemma in RECEIVING or grammar.passive(token.head)
         )):  # fmt: skip
             subject = grammar.subject(token.head)
             return self._parties([subject] if subject is not None else [], actor=False)
@@ -318,7 +291,7 @@ class PartyFinder:
         grammar = self.grammar
         subject = [c for c in grammar.below(clause, "nsubj") if grammar.tokens[c].lemma not in ("that", "which", "who")]
         if subject:
-            if grammar.tokens[trigger].lemma not in _AIMED:
+            if grammar.tokens[trigger].lemma not in AIMED:
                 return []
             return [m for m in self._parties(subject, actor=False) if self.sentient(m)]
         for heads in (grammar.below(clause, "iobj"), self._after(clause, ("to", "with")), grammar.below(clause, "obj")):
@@ -370,7 +343,7 @@ class PartyFinder:
 
     def _can_be(self, mention: int, word: int, top: int, *, actor: bool) -> bool:
         record = self.layer.mentions[mention]
-        if record.entity is None or record.start < self._opening or record.text.lower() in _NOBODY:
+        if record.entity is None or self._in_dateline(mention) or record.text.lower() in NOBODY:
             return False
         if record.type == "place" and "state" not in self.classes(mention):
             return not actor and self.grammar.case(word if word != top else top) in _AT_PLACES
@@ -383,6 +356,23 @@ class PartyFinder:
         if record.type == "facility":
             return self.grammar.case(word) not in ("from", "in", "through")
         return record.type not in _THINGS or record.type == "vehicle"
+
+    def only_where(self, mention: int, *, actor: bool) -> bool:
+        """Does a mention only say where, whoever reads it as a party: in a dateline, or, of actors, before a noun or
+        after "in"?"""
+        if self._in_dateline(mention) or not actor or self.layer.mentions[mention].type != "place":
+            return self._in_dateline(mention)
+        head = self.layer.heads[mention]
+        relation = self.grammar.tokens[head].deprel.partition(":")[0]
+        return says_where(self.grammar.case(head), relation, state=self.sentient(mention))
+
+    def main_word(self, mention: int) -> str:
+        """The lemma of the word that heads a mention."""
+        return self.grammar.tokens[self.layer.heads[mention]].lemma
+
+    def _in_dateline(self, mention: int) -> bool:
+        first, last = self._dateline
+        return first <= self.layer.mentions[mention].start < last
 
     def sentient(self, mention: int) -> bool:
         """Is a mention of people, a body or a state?"""

@@ -8,6 +8,10 @@ _ARMED = frozenset(("MIL", "REB", "UAF", "PRM", "IMG"))
 _STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 _COUNTRIES = frozenset(("country", "republic", "mainland", "nation", "state", "kingdom"))
 """Nouns for a place that acts."""
+_WHERE = frozenset(
+    ("in", "near", "outside", "inside", "across", "throughout", "within", "at", "to", "into", "toward", "towards")
+)
+"""Prepositions after which a place does nothing."""
 _OF_TYPES: dict[str, tuple[str, ...]] = {
     "person": ("person",),
     "group": ("group",),
@@ -34,3 +38,9 @@ def classes_of(kind: MentionType, lemma: str, entity: Entity | None) -> frozense
     if entity is not None and entity.kind == "group":
         found.add("group")
     return frozenset(found)
+
+
+def says_where(preposition: str, relation: str, *, state: bool) -> bool:
+    """Does a place do nothing, and only say where, by how it hangs in its clause: after "in" or "to" ("deployment to
+    *Liberia*"), or, but for states, before the noun ("a *London* protest", but "the *US* raid")?"""
+    return preposition in _WHERE or (not state and relation in ("compound", "amod", "appos"))

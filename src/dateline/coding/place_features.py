@@ -14,6 +14,7 @@ from dateline.codebooks.model import VERBAL
 from dateline.coding.events import Candidate
 from dateline.coding.grammar import Grammar
 from dateline.coding.ways import AT, BETWEEN, FROM, TO, Way, Ways
+from dateline.language.decoder import PLACED
 from dateline.records.report import Place
 
 Features = dict[str, float]
@@ -250,6 +251,9 @@ class FeatureFinder:
                 found[f"read {slot.role}"] = slot.score
                 if main:
                     found[f"read {slot.role} first"] = slot.score
+        for word in candidate.happening.places:
+            if word.first == head:
+                found[f"read chance {word.role}"] = math.log(word.score / PLACED)
         return found
 
     def _of_others(self, spot: int, spots: Sequence[int]) -> Features:

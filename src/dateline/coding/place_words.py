@@ -41,5 +41,5 @@ def _sections() -> dict[str, frozenset[str]]:
         if line.startswith("["):
             current = sections.setdefault(line[1 : line.index("]")], [])
         elif not line.startswith("#"):
-            current.extend(line.split())
+            current.extend(word.replace("_", " ") for word in line.split())
     return {name: frozenset(words) for name, words in sections.items()}

@@ -68,8 +68,8 @@ class _Reader:
     def __init__(self, text: str, tokens: Sequence[Token], names: Sequence[Name], places: Places) -> None:
         self.text, self.tokens, self.places = text, tokens, places
         words = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 1]
-        upper = sum(w.isupper() for w in words)
-        capital = sum(w[0].isupper() for w in words)
+        upper = sum(map(str.isupper, words))
+        capital = sum([w[0].isupper() for w in words])
         self.cased = not words or (upper < 0.6 * len(words) and (capital > 0.02 * len(words)))
         self.veto: list[Name | None] = [None] * len(tokens)
         self.support = [False] * len(tokens)
@@ -335,6 +335,10 @@ _HEADS = (
 _STORY = re.compile(rf"[^\n—–]{{0,48}}?(?:{_DASH})\s*|\s+")
 
 
+_HEADLINE = re.compile(r"\s*[^\n]{8,200}\n\s*(?:[Bb][Yy] [^\n]{3,80}\n\s*)?")
+"""One line above the dateline, and a byline."""
+
+
 class Opening(NamedTuple):
     """The dateline of a wire story: its place is characters [start, end), the story begins at `story`."""
 
@@ -344,21 +348,23 @@ class Opening(NamedTuple):
 
 
 def locate_dateline(text: str, known: Callable[[str], bool] | None = None) -> Opening | None:
-    """The place at the head of a wire story, or None.
+    """The place at the head of a wire story or below its headline, or None.
 
     "SANAA (Agency) -", "LIMA, 2 FEB 90 --", "KABUL, Afghanistan —", "Baghdad, Iraq (Agency) --". `known` says whether a
     name is in the gazetteer (default: the packaged one): a headline such as "BREAKING -" is no place.
     """
-    for head in _HEADS:
-        match = head.match(text)
-        if match:
-            start, end = match.span("place")
-            name = text[start:end]
-            words = fold(name).split()
-            stop = not_places()[0]
-            if words and not all(w in stop for w in words) and (known or _known)(name):
-                dash = None if head is not _HEADS[-1] else _STORY.match(text, match.end())
-                return Opening(start, end, dash.end() if dash else match.end())
+    headline = _HEADLINE.match(text)
+    for at in (0, headline.end()) if headline else (0,):
+        for head in _HEADS:
+            match = head.match(text, at)
+            if match:
+                start, end = match.span("place")
+                name = text[start:end]
+                words = fold(name).split()
+                stop = not_places()[0]
+                if words and not all(w in stop for w in words) and (known or _known)(name):
+                    dash = None if head is not _HEADS[-1] else _STORY.match(text, match.end())
+                    return Opening(start, end, dash.end() if dash else match.end())
     return None
 
 

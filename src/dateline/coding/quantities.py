@@ -1,7 +1,8 @@
 """How many: the counts that a text states, in figures, in words and in vague words.
 
-Counts of things and people only. Years, dates, times, ages, money, shares ("40 percent", "two thirds"), measures
-("5 km", "7.62mm"), ordinals, scores ("2-1") and numbers that are names ("Resolution 2254", "AK-47") are left out.
+Counts of things and people only; goods and land by the tonne, litre or hectare are counted too. Years, dates, times,
+ages, money, shares ("40 percent", "two thirds"), measures ("5 km", "7.62mm"), ordinals, scores ("2-1") and numbers that
+are names ("Resolution 2254", "AK-47") are left out.
 """
 
 from __future__ import annotations
@@ -53,9 +54,8 @@ _LIMIT_ENDS: Final = frozenset(words[-1] for words in _LIMITS)
 
 _UNITS_OF_MEASURE: Final = word_set(
     "% percent pct percentage km kms kilometre kilometres kilometer kilometers metre metres meter meters mile"
-    " miles cm mm millimetre millimetres millimeter millimeters inch inches foot feet ft yard yards kg kgs"
-    " kilo kilos kilogram kilograms gram grams tonne tonnes ton tons pounds lb lbs litre litres liter liters"
-    " gallon gallons barrel barrels hectare hectares acre acres sq square degrees degree mph kph knots volts"
+    " miles cm mm millimetre millimetres millimeter millimeters inch inches foot feet ft yard yards"
+    " pounds lb lbs sq square degrees degree mph kph knots volts"
     " watts megawatts mw kilowatts calibre caliber cubic bpd hp times fold points point pm am"
 )
 _UNITS_OF_TIME: Final = word_set(
@@ -342,14 +342,17 @@ def _counts(tokens: Tokens, first: int, after: int, value: int, *, inside: bool 
         return False
     if word[0] == "0" and value > 0:
         return False
-    if before in _NAMES and (before != "no" or word[0].isdecimal()):
-        return False
-    if before == "." and (_word(tokens, first - 2) == "no" or (_word(tokens, first - 2) in MONTHS and value <= 31)):
+    if before in _NAMES and (word[0].isdecimal() or (before != "no" and not following.endswith(("s", "men", "women")))):
+        return False  # "Camp Two", but "in the camp two teachers"
+    dated = word[0].isdecimal() and value <= 31  # "Mar. 12", but "in March. Three"
+    if before == "." and (_word(tokens, first - 2) == "no" or (_word(tokens, first - 2) in MONTHS and dated)):
         return False
     if before == "or" and _word(tokens, first - 2) in _UNITS_OF_TIME | _UNITS_OF_MEASURE:
         return False  # "a month or two"
     if inside:
         return True
+    if following in ("day", "night") and value > 1 and _word(tokens, after + 1).endswith(("s", "men", "women")):
+        return True  # "two night guards"
     if following in _UNITS_OF_MEASURE or following in _UNITS_OF_TIME or following in _MONEY or following in ("per",):
         return False
     if following in MONTHS and (following not in ("may", "march") or tokens.raw(after)[0].isupper()) and value <= 31:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from dateline.coding.counted_nouns import is_thing
 from dateline.coding.grammar import Grammar
 from dateline.coding.tables import rows
 from dateline.records.report import Count
@@ -54,8 +55,11 @@ _NONE = frozenset(("no", "neither"))
 _BODIES = frozenset(
     [
         "band",
+        "battalion",
+        "brigade",
         "body",
         "column",
+        "company",
         "contingent",
         "convoy",
         "crew",
@@ -70,6 +74,8 @@ _BODIES = frozenset(
         "mob",
         "number",
         "party",
+        "patrol",
+        "platoon",
         "posse",
         "procession",
         "squad",
@@ -107,12 +113,13 @@ class Tolls:
     def __init__(self, grammar: Grammar, quantities: Sequence[Quantity], layer: EntityLayer | None = None) -> None:
         self.grammar, self.layer = grammar, layer
         starts = [t.start for t in grammar.tokens]
-        self._counts: dict[int, Count] = {}
+        self.counts: dict[int, Count] = {}
+        """Number words, by token."""
         for quantity in quantities:
             first = max(bisect_right(starts, quantity.start) - 1, 0)
             last = first
             while last < len(starts) and starts[last] < quantity.end:
-                self._counts.setdefault(last, quantity.count)
+                self.counts.setdefault(last, quantity.count)
                 last += 1
         self.found: list[Toll] = [t for i in range(len(grammar.tokens)) for t in self._at(i)]
 
@@ -122,7 +129,7 @@ class Tolls:
             if row.beside and not self._stands_beside(token, row.beside):
                 continue
             for way in row.whom:
-                count = self._number(self._befallen(token, way.removesuffix("=0")), token)
+                count = self._number(self._befallen(token, way.removesuffix("=0"), row.key), token)
                 if count is None or (way.endswith("=0") and count.max != 0):
                     continue
                 if row.key == "casualties":  # dead or hurt: only "no casualties" says how many of each
@@ -135,8 +142,8 @@ class Tolls:
         below = grammar.below(token, "obj", "obl", "nmod", "advmod")
         return any(grammar.tokens[c].lemma in lemmas for b in below for c in grammar.conjuncts(b))
 
-    def _befallen(self, token: int, whom: str) -> list[int]:
-        """Head words of those whom it befell."""
+    def _befallen(self, token: int, whom: str, key: str) -> list[int]:
+        """Head words of those whom it befell. "A march for two teachers" is not one of two."""
         grammar = self.grammar
         word = grammar.tokens[token]
         above = word.head
@@ -163,11 +170,31 @@ class Tolls:
         found = [c for c in found if grammar.tokens[c].deprel in ("obj", "nsubj:pass")]
         if noun:  # "the killing of 12 people"
             found = [c for c in grammar.below(token, "nmod") if grammar.case(c) in ("of", "by")]
+        elif (gapped := self._gapped(token)) is not None:
+            found = [gapped]
+        elif not found and any(grammar.tokens[c].lemma == "with" for c in grammar.below(token, "mark")):
+            found = grammar.below(token, "nsubj")  # "with no one hurt"
         elif not found and grammar.passive(token) and (subject := grammar.subject(token)) is not None:
             found = [subject]
-        if not found and predicate is not None:
+        if not found and predicate is not None and not (noun and key == "participants"):
             found = [grammar.head_of(a.first, a.last) for a in predicate.arguments if a.role == "ARG1"]
         return found[:1]
+
+    def _gapped(self, verb: int) -> int | None:
+        """The counted noun right before a bare participle: "two workers were shot and at least *35 hurt*", "with eleven
+        cars burned and *20 policemen* hurt". The tree gives such a participle the subject of the verb before."""
+        grammar = self.grammar
+        token = grammar.tokens[verb]
+        before = verb - 1
+        if before < 0 or token.upos != "VERB" or token.text.lower().endswith("ing"):
+            return None
+        if grammar.tokens[before].deprel == "nummod" and grammar.tokens[before].head == verb:
+            return before  # "eleven dead, *thirty* wounded"
+        if token.deprel != "conj" or grammar.below(verb, "obj", "aux", "mark"):
+            return None
+        if grammar.tokens[before].upos not in ("NOUN", "NUM") or any(c != before for c in grammar.below(verb, "nsubj")):
+            return None
+        return before if self.stated(before) is not None else None
 
     def _figure(self, toll: int) -> list[int]:
         """The number that a toll comes to."""
@@ -178,7 +205,7 @@ class Tolls:
         verb = grammar.tokens[top].head
         if verb < 0 or grammar.tokens[verb].lemma not in _REACHING:
             return [c for c in grammar.below(toll, "nmod", "appos", "nummod") if grammar.case(c) in ("of", "")]
-        return [c for c in grammar.below(verb, "obl", "obj", "xcomp", "nmod") if c != top and c in self._counts]
+        return [c for c in grammar.below(verb, "obl", "obj", "xcomp", "nmod") if c != top and c in self.counts]
 
     def _number(self, heads: Sequence[int], token: int) -> Count | None:
         """How many the first phrase with a number names. Of "two soldiers and a guard" it is the two that the text
@@ -208,6 +235,8 @@ class Tolls:
     def _of_phrase(self, head: int, token: int) -> Count | None:
         """The number in a phrase that hangs on the word `token`; none for "without hurting *anyone*"."""
         grammar = self.grammar
+        if self._things(head):
+            return None  # "killed 200 camels", "detained two trawlers"
         anybody = grammar.tokens[head].lemma in _ANYBODY or any(
             grammar.tokens[c].lemma == "any" for c in grammar.below(head, "det")
         )
@@ -234,27 +263,54 @@ class Tolls:
     def stated(self, head: int) -> Count | None:
         """The number on a noun, or on a word that counts it ("12 people", "dozens of people", "no one")."""
         grammar = self.grammar
-        if head in self._counts:
-            return self._counts[head]
+        if head in self.counts:
+            return self.counts[head]
+        if self._bodies(head):  # "two companies, between 180 and 220 men"
+            for child in grammar.below(head, "appos"):
+                if grammar.tokens[child].upos == "NOUN" and (count := self.stated(child)) is not None:
+                    return count
         if grammar.tokens[head].lemma in _NOBODY:
             return _ZERO
         for child in grammar.below(head, "nummod", "det", "amod", "compound"):
             if grammar.tokens[child].text.lower() in _NONE:
                 return _ZERO  # "no one", "no casualties", "neither guard"
             for word in (child, *grammar.children[child]):
-                if word in self._counts:
-                    return self._counts[word]
+                if word in self.counts:
+                    return self.counts[word]
         if any(grammar.tokens[c].lemma == "neither" for c in grammar.below(head, "cc")):
             return _ZERO  # "neither the guard nor his dog"
+        body = grammar.tokens[head].lemma in _BODIES
         for child in grammar.below(head, "appos", "parataxis", "nmod"):
             token = grammar.tokens[child]
             bare = token.upos == "NUM" and token.deprel != "nmod"  # "fishermen, six in all"
-            inner = grammar.tokens[head].lemma in _BODIES and grammar.case(child) == "of"  # "a crowd of 400"
-            if (bare or inner) and not self._is_age(child):
+            strong = token.lemma == "strong"  # "a mob, sixty strong"
+            inner = body and grammar.case(child) == "of"  # "a crowd of 400"
+            same = body and token.deprel == "appos" and token.upos == "NOUN"  # "a delegation, eleven women"
+            if (bare or inner or strong or same) and not self._is_age(child):
                 count = self.stated(child)
                 if count is not None:
                     return count
         return None
+
+    def people(self, head: int) -> Count | None:
+        """How many people a party is; None for things, and for bodies of which only their own number is told ("two
+        companies")."""
+        if self._things(head):
+            return None
+        count = self.count_of(head)
+        own = [self.counts.get(c) for c in self.grammar.below(head, "nummod", "det", "amod")]
+        return None if self._bodies(head) and count in own else count
+
+    def _things(self, head: int) -> bool:
+        """Is a number on this noun one of things? Of "a family of five" it is one of people."""
+        token = self.grammar.tokens[head]
+        one_body = token.lemma in _BODIES and token.text.lower() == token.lemma
+        return is_thing(token.lemma) and not one_body
+
+    def _bodies(self, head: int) -> bool:
+        """Are these several bodies of people?"""
+        token = self.grammar.tokens[head]
+        return token.lemma in _BODIES and token.text.lower() != token.lemma
 
     def _is_age(self, number: int) -> bool:
         """ "a girl of nine", "Mr Silva, 54": figures after one person, not after a plural or a body of people."""

@@ -16,6 +16,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from dateline.knowledge.build_tables import (
@@ -25,16 +26,19 @@ from dateline.knowledge.build_tables import (
     CONTINENTS,
     MAX_VILLAGES,
     NATURAL_EARTH_CODES,
+    PRESS_LIKENESS,
+    PRESS_NEAR,
     REGION_CODES,
     SAME_PLACE,
     STATES,
     VILLAGE_COUNTRY_SHARE,
     VILLAGES,
 )
-from dateline.knowledge.countries import countries, is_abbreviation
+from dateline.knowledge.countries import by_iso2, countries, is_abbreviation
 from dateline.knowledge.gazetteer import abbreviation_key, fold
 from dateline.knowledge.packing import NOISE, Packer, Place
 
+PRESS_NAMES = Path(__file__).parent / "data" / "press_names.tsv"
 _UNIT_AFTER = re.compile(r" (district|governorate|province|region|state|oblast|raion|department|prefecture|woreda)$")
 _UNIT_BEFORE = re.compile(
     r"^(province|provincia|department|departement|departamento|district|distrito|state|estado|governorate|region|"
@@ -243,6 +247,34 @@ class Builder(Packer):
                 known = self.add(Place(row["alias"], lat, lon, "P.PPLA3", unit=unit))
             known.aliases.add(fold(row["alias"]))
 
+    def add_press_names(self) -> None:
+        """Our own table of what the press calls some towns: the name goes to a place of a like name nearby, which is
+        then a seat, since reports mean it and no hamlet; else the place is added."""
+        near: dict[tuple[str, int, int], list[Place]] = defaultdict(list)
+        for place in self.places:
+            if place.code[0] == "P":
+                near[self.country_codes[self.country_of(place)], round(place.lat), round(place.lon)].append(place)
+        lines = PRESS_NAMES.read_text("utf-8").splitlines()
+        for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
+            lat, lon, key = float(row["lat"]), float(row["lon"]), fold(row["name"])
+            country = by_iso2(row["country"])
+            around = [
+                place
+                for dlat in (-1, 0, 1)
+                for dlon in (-1, 0, 1)
+                for place in near[country.iso3 if country else "", round(lat) + dlat, round(lon) + dlon]
+                if _near(place, lat, lon, PRESS_NEAR)
+            ]
+            alike = {id(p): max(SequenceMatcher(None, key, k).ratio() for k in (p.key, *p.aliases)) for p in around}
+            best = max(around, key=lambda p: (alike[id(p)], p.population), default=None)
+            if best is None or alike[id(best)] < PRESS_LIKENESS:
+                best = self.add(
+                    Place(row["name"], lat, lon, "P.PPLA2", unit=self._nearest_unit(row["country"], lat, lon))
+                )
+            best.rename(row["name"])
+            if best.code not in ("P.PPLC", "P.PPLA"):
+                best.code = "P.PPLA2"
+
     def _nearest_unit(self, country: str, lat: float, lon: float) -> int:
         towns = (p for p in self.places if p.code[0] == "P" and self.country_of(p) == self.units[country])
         nearest = min(towns, key=lambda p: (p.lat - lat) ** 2 + (p.lon - lon) ** 2, default=None)
@@ -273,6 +305,7 @@ def build(source: Path, out: Path) -> None:
     builder.add_cities()
     builder.add_villages()
     builder.add_aliases()
+    builder.add_press_names()
     print(builder.write(out))
 
 

@@ -7,9 +7,9 @@ VILLAGES = (
     "CM", "CF", "CD", "MZ", "MM", "BI", "UG", "ER", "AZ", "AM", "GE", "HT", "PK", "CO", "EG", "RW", "KE",
 )  # fmt: skip
 """Countries at war or under insurgency since 2010, where reports name hamlets; in this order until MAX_VILLAGES."""
-MAX_VILLAGES = 300_000
-"""Keeps the file under 14 MB."""
-VILLAGE_COUNTRY_SHARE = 20_000
+MAX_VILLAGES = 600_000
+"""Keeps the file under 18 MB."""
+VILLAGE_COUNTRY_SHARE = 40_000
 """Villages of one country: else Pakistan's 130,000 would take the room of ten others."""
 ALIAS_POPULATION = 15_000
 """Outside VILLAGES, smaller places keep only their own name: English reports use no other."""
@@ -17,6 +17,9 @@ ALIASES_OF_VILLAGE = 3
 """Romanisations of one hamlet that are kept; the fourth seldom differs by more than a vowel."""
 SAME_PLACE = 0.06
 """Degrees (about 6 km) within which two entries of one name are one place."""
+PRESS_NEAR, PRESS_LIKENESS = 0.15, 0.6
+"""Degrees within which, and share of letters in common (Ratcliff and Obershelp) from which on, a press name is that of
+a known place."""
 BLOOM_BITS_A_NAME = 9
 """Nine bits and four hashes let one of fifty unknown names pass."""
 

@@ -7,7 +7,7 @@ nobody's state ("Kurdish", "Chechen", "European"): they are known, and known to 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -54,6 +54,7 @@ def by_iso3(code: str) -> Country | None:
     return _codes().get(code)
 
 
+@lru_cache(maxsize=20_000)  # each word of a document is asked for several times
 def by_name(name: str) -> Country | None:
     """The country that is called so, in any case and with or without accents: "Côte d'Ivoire", "DR Congo".
 
@@ -63,6 +64,7 @@ def by_name(name: str) -> Country | None:
     return exact if exact else _names().get(fold(name))
 
 
+@lru_cache(maxsize=20_000)
 def by_demonym(word: str) -> Country | None:
     """The country or people of an adjective or inhabitant: "Syrian", "Syrians", "Swedes", "kurdish".
 

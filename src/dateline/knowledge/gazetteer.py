@@ -23,6 +23,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from math import log10
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
@@ -90,7 +91,7 @@ class _Block:
     def value(self, plane: int, width: int, index: int) -> int:
         """The unsigned number of `width` bytes, low byte first, whose planes begin at number `plane`."""
         at = self.start + plane * self.count + index
-        return sum(self.data[at + i * self.count] << (8 * i) for i in range(width))
+        return int.from_bytes(self.data[at : at + width * self.count : self.count], "little")
 
 
 class Gazetteer:
@@ -129,7 +130,18 @@ class Gazetteer:
 
     def knows(self, key: str) -> bool:
         """Whether a folded name may be in the gazetteer: False is certain, True wrong in about one of fifty."""
-        return all(self._bloom[bit >> 3] & 1 << (bit & 7) for bit in bloom_bits(key, self._bits))
+        bloom, data = self._bloom, key.encode()
+        bit = crc32(data)
+        at = bit % self._bits
+        if not bloom[at >> 3] & 1 << (at & 7):  # two of three unknown names are known for such by their first bit
+            return False
+        step = crc32(data[::-1]) | 1
+        for _ in range(3):
+            bit += step
+            at = bit % self._bits
+            if not bloom[at >> 3] & 1 << (at & 7):
+                return False
+        return True
 
     def _lookup(self, name: str) -> tuple[Candidate, ...]:
         places: set[int] = set()
@@ -286,11 +298,11 @@ def abbreviation_key(name: str) -> str | None:
     return None
 
 
-def bloom_bits(key: str, bits: int) -> tuple[int, int, int, int]:
-    """The four bits of a key, from two hashes as Kirsch and Mitzenmacher (2006) show to be as good as four."""
+def bloom_hashes(key: str) -> tuple[int, int]:
+    """Two hashes of a key, of 32 bits each; the second is odd. Its bits in the Bloom filter are the first plus no, one,
+    two and three times the second: Kirsch and Mitzenmacher (2006) show that this is as good as four hashes."""
     data = key.encode()
-    a, b = zlib.crc32(data), zlib.crc32(data[::-1]) | 1
-    return a % bits, (a + b) % bits, (a + 2 * b) % bits, (a + 3 * b) % bits
+    return crc32(data), crc32(data[::-1]) | 1
 
 
 def pack_population(population: int) -> int:
@@ -327,15 +339,18 @@ def _article_forms(bare: str) -> list[str]:
 
 
 def _seats_first(found: list[Candidate]) -> list[Candidate]:
-    """By prominence; but a seat comes before the province that is called after it.
+    """By prominence; but a seat comes before the province or district that is called after it.
 
-    A bare "Aleppo" or "Kunduz" is the city; whoever means the unit says "province" (handled where text is read).
+    A bare "Aleppo", "Kunduz" or "Ansongo" is the town; whoever means the unit says so (handled where text is read).
     """
     provinces = {(c.country_code, c.province): c.prior for c in found if c.feature_code == "ADM1"}
+    districts = {(c.country_code, c.province): c.prior for c in found if c.feature_code == "ADM2"}
 
     def rank(c: Candidate) -> tuple[float, int]:
         if c.feature_code in ("PPLA", "PPLC"):
             return -max(c.prior, provinces.get((c.country_code, c.province), 0.0)), 0
+        if c.feature_code == "PPLA2":
+            return -max(c.prior, districts.get((c.country_code, c.province), 0.0)), 0
         return -c.prior, 1
 
     return sorted(found, key=rank)

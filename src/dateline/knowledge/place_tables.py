@@ -8,9 +8,7 @@ ten; OCHA's tables (Humanitarian Data Exchange) have columns such as ADM1_EN and
 from __future__ import annotations
 
 import csv
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -19,21 +17,34 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
-from dateline.knowledge.countries import Country, by_iso2, by_iso3, by_name, countries
+from dateline.knowledge.countries import Country, by_iso2, by_iso3, by_name
 from dateline.knowledge.gazetteer import fold
-from dateline.knowledge.packing import Packer, Place
+from dateline.knowledge.geonames_dump import (
+    DUMP_CODES,
+    DUMP_COLUMNS,
+    OTHER_NAME_COLUMNS,
+    Part,
+    take_dump,
+    take_other_names,
+)
+from dateline.knowledge.packing import Place
+from dateline.knowledge.place_store import PlaceStore
+from dateline.knowledge.table_files import (
+    GREATEST_ID,
+    MOST_PEOPLE,
+    TableError,
+    degrees,
+    delimiter,
+    heading,
+    lines_of,
+    rows_of,
+    whole,
+)
 
-DUMP_COLUMNS, OTHER_NAME_COLUMNS = 19, 10
-"""Columns of GeoNames' allCountries.txt or SY.txt, and of alternateNamesV2.txt (older dumps have eight)."""
-_OLDER_OTHER_NAME_COLUMNS = 8
-DUMP_CODES = frozenset(
-    ("A.ADM1", "A.ADM2", "A.ADM3", "A.ADM4", "L.RGN", "L.CMP", "S.CMPRF", "S.CMP", "S.AIRP", "S.AIRB", "S.AIRF",
-     "S.MILB", "S.DAM", "S.PS", "S.PRN", "S.CSTM", "S.PSTB", "T.ISL", "T.MTS", "T.VAL", "T.PASS", "H.LK", "H.STM")
-)  # fmt: skip
-"""What is taken from a dump beside populated places: what reports name as the scene of something. Schools, hills and
-wells are a dozen times as many."""
-_NO_NAMES = frozenset(("link", "post", "iata", "icao", "faac", "tcid", "unlc", "wkdt", "phon", "abbr"))
-"""Kinds of entries among GeoNames' other names that nobody writes in a report."""
+__all__ = ["TableError", "kind_of", "read_tables"]
+
+LONGEST_NAME = 200
+"""Characters of a name, as in GeoNames."""
 _LEVEL = re.compile(r"^adm(?:in)?_?(\d)(?!\d)_?(.*)$")
 _LANGUAGES = ("name_en", "en", "name", "ref", "refname", "name_fr", "fr", "name_es", "es", "name_pt", "pt")
 """Columns of a unit's main name in OCHA's tables, the best first, without the level before them."""
@@ -41,68 +52,53 @@ _LAT = ("lat", "latitude", "center_lat", "centroid_lat", "y", "y_coord", "point_
 _LON = ("lon", "lng", "long", "longitude", "center_lon", "centroid_lon", "x", "x_coord", "point_x")
 
 
-class TableError(Exception):
-    """A table that cannot be used, and why, with the line where it is one line's fault."""
+def read_tables(paths: Sequence[Path], countries: Sequence[str] = (), population: int = 0) -> PlaceStore:
+    """The places of all tables.
 
+    `countries` (names or ISO codes): of a dump only the places of these; of other tables, where there is one, the
+    country of those that do not say it. `population`: people that a populated place of a dump must have.
 
-class TablePacker(Packer):
-    """Collects places from users' tables; the file's units are the countries and what the tables name."""
-
-    def __init__(self) -> None:
-        super().__init__("a user's own tables")
-        for country in countries():
-            if country.iso2:
-                self.add_unit(country.iso2, country.name, 0)
-                self.country_codes.append(country.iso3)
-        self.by_id: dict[int, Place] = {}
-
-    def unit(self, country: str, *names: str) -> int:
-        """The number of a unit by the names that lead to it from its country (alpha-2), known before or not."""
-        code, number = country, self.units[country]
-        for name in names:
-            if not name:
-                break
-            code = f"{code}\x1f{fold(name)}"
-            number = self.units.get(code) or self.add_unit(code, name, number)
-        return number
-
-    def add(self, place: Place) -> Place:
-        super().add(place)
-        if place.geonameid:
-            self.by_id[place.geonameid] = place
-        return place
-
-
-def read_tables(paths: Sequence[Path], country: str | None = None, least: int = 0) -> TablePacker:
-    """The places of all tables. `country`: for lists that do not say it (a name or ISO code); `least`: people that a
-    populated place of a dump must have, where their number is known or not.
-
-    Raises TableError, OSError.
+    Raises TableError, OSError, sqlite3.Error (disk full).
     """
-    packer = TablePacker()
+    codes = []
+    for said in countries:
+        if (found := _known(said)) is None:
+            raise TableError(f"--country: there is no country '{said}'; give a name or an ISO code (SY, SYR)")
+        codes.append(found.iso2)
+    part, country = Part(frozenset(codes), population), codes[0] if len(codes) == 1 else None
+    store = PlaceStore()
     others = []
     for path in paths:
         kind = kind_of(path)
-        before = len(packer.places)
-        try:
-            if kind == "other names":
-                others.append(path)
-                continue
+        if kind == "other names":
+            others.append(path)
+            continue
+        before = len(store)
+        with _named(path):
             if kind == "dump":
-                _take_dump(packer, path, least)
+                take_dump(store, path, part)
             elif kind == "units":
-                _take_units(packer, path, country)
+                _take_units(store, path, country)
             else:
-                _take_list(packer, path, country)
-        except ValueError as error:
-            raise TableError(f"{path}: {error}") from error
-        if len(packer.places) == before:
-            raise TableError(f"{path}: no places in it")
-    for path in others:
-        _take_other_names(packer, path)
-    if not packer.places:
+                _take_list(store, path, country)
+        if len(store) == before:
+            asked = kind == "dump" and (codes or population)
+            raise TableError(f"{path}: no places in it{' that were asked for' if asked else ''}")
+    if not len(store):
         raise TableError("other names only: give the dump that they belong to as well (allCountries.txt, or SY.txt)")
-    return packer
+    for path in others:
+        with _named(path):
+            take_other_names(store, path)
+    return store
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Puts the file's name before what is wrong with one of its lines."""
+    try:
+        yield
+    except ValueError as error:
+        raise TableError(f"{path}: {error}") from error
 
 
 def kind_of(path: Path) -> str:
@@ -111,14 +107,14 @@ def kind_of(path: Path) -> str:
         raise TableError(f"{path}: a spreadsheet; save the sheet of places as CSV and give that")
     if path.suffix.lower() in (".shp", ".gpkg", ".geojson", ".gdb"):
         raise TableError(f"{path}: outlines of areas; give the table of the units (CSV) that comes with them")
-    with _lines(path) as lines:
+    with lines_of(path) as lines:
         first = next(lines, "").rstrip("\r\n")
     cells = first.split("\t")
     if len(cells) == DUMP_COLUMNS and cells[0].isdigit():
         return "dump"
-    if len(cells) in (OTHER_NAME_COLUMNS, _OLDER_OTHER_NAME_COLUMNS) and cells[0].isdigit() and cells[1].isdigit():
+    if len(cells) in OTHER_NAME_COLUMNS and cells[0].isdigit() and cells[1].isdigit():
         return "other names"
-    names = {_heading(name) for name in next(csv.reader([first], delimiter=_delimiter(first)), [])}
+    names = {heading(name) for name in next(csv.reader([first], delimiter=delimiter(first)), [])}
     if any(_LEVEL.match(name) for name in names) and "name" not in names:
         return "units"
     if "name" in names and names & {*_LAT} and names & {*_LON}:
@@ -128,82 +124,6 @@ def kind_of(path: Path) -> str:
         "ADM1_PCODE) nor a list of places (columns name, lat, lon, country). "
         f"Its first line: {first[:80] or 'nothing'}"
     )
-
-
-def _heading(name: str) -> str:
-    return name.strip().lstrip("\ufeff").lower().replace(" ", "_")
-
-
-def _delimiter(line: str) -> str:
-    return max("\t;,", key=line.count)
-
-
-@contextmanager
-def _lines(path: Path) -> Iterator[Iterator[str]]:
-    """The lines of a text file, or of the one in a ZIP file that is named like it (else the largest .txt or .csv)."""
-    if not zipfile.is_zipfile(path):
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            yield _decoded(path, file)
-        return
-    with zipfile.ZipFile(path) as archive:
-        tables = [i for i in archive.infolist() if i.filename.lower().endswith((".txt", ".csv", ".tsv"))]
-        if not tables:
-            raise TableError(f"{path}: no .txt, .csv or .tsv in it")
-        best = max(tables, key=lambda i: (Path(i.filename).stem == path.stem, i.file_size))
-        with archive.open(best) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file:
-            yield _decoded(path, file)
-
-
-def _decoded(path: Path, lines: Iterator[str]) -> Iterator[str]:
-    try:
-        yield from lines
-    except UnicodeDecodeError as error:
-        raise TableError(f"{path}: not UTF-8; save it as UTF-8 ({error.reason} at byte {error.start})") from error
-
-
-def _take_dump(packer: TablePacker, path: Path, least: int) -> None:
-    """GeoNames' main table: names of units in a first pass, so that places can be put into them in a second."""
-    names: dict[tuple[str, ...], str] = {}
-    with _lines(path) as lines:
-        for cells in _dump_rows(path, lines):
-            if cells[7] == "ADM1":
-                names[cells[8], cells[10]] = cells[1]
-            elif cells[7] == "ADM2":
-                names[cells[8], cells[10], cells[11]] = cells[1]
-    with _lines(path) as lines:
-        for number, cells in enumerate(_dump_rows(path, lines), 1):
-            code, country, people = f"{cells[6]}.{cells[7]}", cells[8], int(cells[14] or 0)
-            if country not in packer.units or not (code in DUMP_CODES or (cells[6] == "P" and people >= least)):
-                continue
-            province = names.get((country, cells[10]), "")
-            district = names.get((country, cells[10], cells[11]), "") if code != "A.ADM1" else ""
-            lat, lon = _point(cells[4], cells[5], number)
-            place = Place(
-                cells[1], lat, lon, code, unit=packer.unit(country, province, district), geonameid=int(cells[0]),
-                population=people,
-            )  # fmt: skip
-            place.add_aliases([name for name in (cells[2], *cells[3].split(",")) if fold(name).isascii()])
-            packer.add(place)
-
-
-def _dump_rows(path: Path, lines: Iterator[str]) -> Iterator[list[str]]:
-    for number, line in enumerate(lines, 1):
-        cells = line.rstrip("\r\n").split("\t")
-        if len(cells) != DUMP_COLUMNS:
-            raise TableError(f"{path}:{number}: {len(cells)} columns, not {DUMP_COLUMNS} as in a GeoNames dump")
-        yield cells
-
-
-def _take_other_names(packer: TablePacker, path: Path) -> None:
-    """GeoNames' table of other names, for the places that there are."""
-    with _lines(path) as lines:
-        for line in lines:
-            cells = line.rstrip("\r\n").split("\t")
-            if len(cells) < 4 or cells[2] in _NO_NAMES or not cells[1].isdigit():
-                continue
-            place = packer.by_id.get(int(cells[1]))
-            if place is not None and fold(cells[3]).isascii():
-                place.add_aliases([cells[3]])
 
 
 class _Unit(NamedTuple):
@@ -216,14 +136,14 @@ class _Unit(NamedTuple):
     points: list[tuple[float, float]]
 
 
-def _take_units(packer: TablePacker, path: Path, country: str | None) -> None:
+def _take_units(store: PlaceStore, path: Path, country: str | None) -> None:
     """OCHA's table of administrative units: a row for each unit of the smallest level, with the names of those above.
 
     A unit that has rows below it lies in their middle.
     """
     found: dict[tuple[int, int, str], _Unit] = {}
-    with _lines(path) as lines:
-        for line, row in _rows(lines):
+    with lines_of(path) as lines:
+        for line, row in rows_of(lines):
             of_level: dict[int, dict[str, str]] = {}
             for column, cell in row.items():
                 if cell and (match := _LEVEL.match(column)):
@@ -237,15 +157,15 @@ def _take_units(packer: TablePacker, path: Path, country: str | None) -> None:
                     continue
                 if level <= 2:
                     above.append(name)
-                number = packer.unit(nation.iso2, *above)
+                number = store.unit(nation.iso2, *above)
                 unit = _Unit(name, f"A.ADM{min(level, 4)}", number, id, [])
                 unit = found.setdefault((number, level, id or fold(name)), unit)
                 if lat and lon:
-                    unit.points.append(_point(lat, lon, line))
+                    unit.points.append(degrees(lat, lon, line))
     for unit in found.values():
         if unit.points:
             middle = [fmean(point[i] for point in unit.points) for i in (0, 1)]
-            packer.add(Place(unit.name, middle[0], middle[1], unit.code, unit=unit.number, id=unit.id))
+            store.add(Place(unit.name, middle[0], middle[1], unit.code, unit=unit.number, id=unit.id))
     if found and not any(unit.points for unit in found.values()):
         raise ValueError("units without latitude and longitude: OCHA's tables of points have them (columns lat, lon)")
 
@@ -254,61 +174,48 @@ def _main_name(cells: dict[str, str]) -> str:
     return next((cells[key] for key in _LANGUAGES if cells.get(key)), "")
 
 
-def _rows(lines: Iterator[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table with a heading, each with its line number, by column names in lower case."""
-    first = next(lines, "")
-    names = [_heading(name) for name in next(csv.reader([first], delimiter=_delimiter(first)), [])]
-    for number, cells in enumerate(csv.reader(lines, delimiter=_delimiter(first)), 2):
-        if any(cell.strip() for cell in cells):
-            yield number, {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
-
-
-def _take_list(packer: TablePacker, path: Path, country: str | None) -> None:
+def _take_list(store: PlaceStore, path: Path, country: str | None) -> None:
     """A user's own list."""
-    with _lines(path) as lines:
-        for number, row in _rows(lines):
+    with lines_of(path) as lines:
+        for number, row in rows_of(lines):
             name = row["name"]
             if not fold(name):
                 raise ValueError(f"line {number}: no name")
+            if len(name) > LONGEST_NAME:
+                raise ValueError(f"line {number}: a name of more than {LONGEST_NAME} characters: '{name[:40]}...'")
             nation = _country(row.get("country") or row.get("country_code") or country, number)
-            lat, lon = _point(_first(row, _LAT), _first(row, _LON), number)
+            lat, lon = degrees(_first(row, _LAT), _first(row, _LON), number)
             code = _code(row.get("type") or row.get("feature_code") or "", number)
-            people = re.sub(r"[ ,._']", "", row.get("population", ""))
-            if people and not people.isdigit():
-                raise ValueError(f"line {number}: population '{row['population']}' is no whole number")
+            people = whole(re.sub(r"[ ,._']", "", row.get("population", "")), number, "population", MOST_PEOPLE)
             id = row.get("id", "")
-            unit = packer.unit(nation.iso2, row.get("admin1", ""), row.get("admin2", ""))
+            unit = store.unit(nation.iso2, row.get("admin1", ""), row.get("admin2", ""))
             place = Place(
-                name, lat, lon, code, unit=unit, population=int(people or 0),
-                geonameid=int(row.get("geonameid") or 0), id=id,
+                name, lat, lon, code, unit=unit, population=people,
+                geonameid=whole(row.get("geonameid", ""), number, "geonameid", GREATEST_ID), id=id,
             )  # fmt: skip
             place.aliases.update(
                 key for other in re.split(r"[|;]", row.get("aliases", "")) if len(key := fold(other)) > 1
             )
-            packer.add(place)
+            store.add(place)
 
 
 def _country(said: str | None, line: int) -> Country:
     if not said:
         raise ValueError(f"line {line}: no country; add a column `country`, or say --country")
-    found = by_iso2(said.upper()) or by_iso3(said.upper()) or by_name(said)
-    if found is None or not found.iso2:
+    found = _known(said)
+    if found is None:
         raise ValueError(f"line {line}: unknown country '{said}': give a name or an ISO 3166 code (SY, SYR)")
     return found
 
 
+def _known(said: str) -> Country | None:
+    """The country of a name or ISO code."""
+    found = by_iso2(said.upper()) or by_iso3(said.upper()) or by_name(said)
+    return found if found is not None and found.iso2 else None
+
+
 def _first(row: dict[str, str], names: Sequence[str]) -> str:
     return next((row[name] for name in names if row.get(name)), "")
-
-
-def _point(lat: str, lon: str, line: int) -> tuple[float, float]:
-    try:
-        point = float(lat), float(lon)
-    except ValueError:
-        raise ValueError(f"line {line}: '{lat}', '{lon}' are no degrees of latitude and longitude") from None
-    if not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
-        raise ValueError(f"line {line}: {lat}, {lon} is not on earth (latitude -90 to 90, longitude -180 to 180)")
-    return point
 
 
 @cache

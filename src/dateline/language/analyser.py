@@ -158,6 +158,7 @@ def joined(layout: Layout, readings: Sequence[Reading]) -> Analysis:
                 told.status,
                 _arguments(told.slots, by),
                 _arguments(told.counts, by),
+                _arguments(told.places, by),
             )
             for told in reading.told
         ]

@@ -16,6 +16,7 @@ from dateline.language.products import bilinear
 from dateline.language.spans import NEVER, Labelled, Pairs, probabilities, spans_of
 from dateline.language.trees import best_tree
 from dateline.language.windows import Window
+from dateline.records.analysis import Chances
 
 Array = NDArray[np.float32]
 Scores = dict[str, Array]
@@ -31,6 +32,10 @@ NUMBERED = frozenset(f"ARG{number}" for number in range(6))
 CUE_LABELS = ("O", "B-cue", "I-cue")
 HAPPENING = 0.2
 """Probability of any event from which on a word is passed on; what is coded is decided in `dateline.coding`."""
+SECTOR = 0.02
+"""Probability from which on a sector is passed on."""
+PLACES, PLACED = ("place", "to", "from"), 0.01
+"""Slots of an event for places, and the probability from which on a word is passed on for one."""
 LIKELY = 0.15
 """Probability, given an event, from which on a type is passed on, and given the type, a mode."""
 
@@ -63,6 +68,7 @@ class Told(NamedTuple):
     status: str
     slots: list[Labelled]
     counts: list[Labelled]
+    places: list[Labelled]
 
 
 class Reading(NamedTuple):
@@ -76,7 +82,7 @@ class Reading(NamedTuple):
     frames: list[Frame]
     sayings: list[Saying]
     told: list[Told]
-    sectors: list[tuple[str, float]]
+    sectors: list[Chances]
     factuality: list[float]
     mentioned: Mentioned | None = None
 
@@ -89,14 +95,16 @@ class Decoder:
         self._roles = model.roles
         self._attributions = model.attributions
         self._event_types, self._event_modes = model.event_types, model.event_modes
-        self._event_status, self._event_slots = model.event_status, model.event_slots
+        self._event_status = model.event_status
+        self._event_parties, self._event_setting = model.event_parties, model.event_setting
         self._event_counts = model.event_counts
         self._sectors = model.sectors
         self._traits = _by_trait(model.voices)
         self._mentions = bool(model.mention_types)
         arrays = model.arrays
         self._role_pairs, self._attribution_pairs = Pairs(arrays, "role"), Pairs(arrays, "attribution")
-        self._event_pairs = Pairs(arrays, "event") if self._event_types else None
+        self._party_pairs = Pairs(arrays, "event") if self._event_parties else None
+        self._setting_pairs = Pairs(arrays, "setting") if self._event_setting else None
         self._count_pairs = Pairs(arrays, "count") if self._event_counts else None
         self._relation_root = arrays["relation_root"]
         # dependent by label by head
@@ -125,7 +133,7 @@ class Decoder:
             self._frames(scores, ends, lambda word: not deprels[word].startswith("aux") and wanted(word, upos[word])),
             self._sayings(scores),
             self._told(scores) if self._event_types else [],
-            self._likeliest_sectors(scores) if self._sectors else [],
+            self._likelier_sectors(scores) if self._sectors else [],
             np.round(scores["factuality"].astype(np.float64), 2).tolist(),
             self._mentioned(scores) if self._mentions else None,
         )
@@ -220,11 +228,15 @@ class Decoder:
             found[trait] = values[best], round(float(chances[best]), 4)
         return found
 
-    def _likeliest_sectors(self, scores: Scores) -> list[tuple[str, float]]:
-        chances = probabilities(scores["sector"])
-        best = chances.argmax(-1)
-        surest = np.round(chances.max(-1).astype(np.float64), 4)
-        return [(self._sectors[i], chance) for i, chance in zip(best.tolist(), surest.tolist(), strict=True)]
+    def _likelier_sectors(self, scores: Scores) -> list[Chances]:
+        chances = np.round(probabilities(scores["sector"]).astype(np.float64), 4)
+        found: list[list[tuple[str, float]]] = [[] for _ in range(len(chances))]
+        words, sectors = np.nonzero(chances >= SECTOR)
+        for word, sector, chance in zip(
+            words.tolist(), sectors.tolist(), chances[words, sectors].tolist(), strict=True
+        ):
+            found[word].append((self._sectors[sector], chance))
+        return [tuple(sorted(one, key=lambda entry: -entry[1])) for one in found]
 
     def _mentioned(self, scores: Scores) -> Mentioned:
         at: list[int] = np.flatnonzero(scores["mention"] > MENTION).tolist()
@@ -237,9 +249,14 @@ class Decoder:
         if not at:
             return []
         slots: list[list[Labelled]] = [[] for _ in at]
+        places: list[list[Labelled]] = [[] for _ in at]
         counts: list[list[Labelled]] = [[] for _ in at]
-        if self._event_pairs:
-            slots = spans_of(self._event_pairs.scores(scores, at, at), self._event_slots)
+        if self._party_pairs:
+            slots = spans_of(self._party_pairs.scores(scores, at, at), self._event_parties)
+        if self._setting_pairs:
+            logits = self._setting_pairs.scores(scores, at, at)
+            slots = [a + b for a, b in zip(slots, spans_of(logits, self._event_setting), strict=True)]
+            places = self._placed(logits)
         if self._count_pairs:
             counts = spans_of(self._count_pairs.scores(scores, at, at), self._event_counts)
         modes = 1 / (1 + np.exp(-scores["event_mode"][at].astype(np.float64)))
@@ -255,8 +272,20 @@ class Decoder:
                 for mode, chance in zip(self._event_modes, modes[row], strict=True)
                 if chance >= LIKELY and mode.partition("/")[0] in known
             ]
-            told = self._event_status[status[row]], slots[row], counts[row]
+            told = self._event_status[status[row]], slots[row], counts[row], places[row]
             found.append(Told(word, round(score, 4), likely, of_types, *told))
+        return found
+
+    def _placed(self, logits: Array) -> list[list[Labelled]]:
+        """Of each row of scores [row, word, label] the words that may be in a slot for places."""
+        chances = probabilities(logits)
+        found: list[list[Labelled]] = [[] for _ in chances]
+        for number, label in enumerate(self._event_setting):
+            if label[:2] == "B-" and label[2:] in PLACES:
+                either = (chances[:, :, number] + chances[:, :, number + 1]).astype(np.float64)
+                rows, words = np.nonzero(either >= PLACED)
+                for row, word, chance in zip(rows.tolist(), words.tolist(), either[rows, words].tolist(), strict=True):
+                    found[row].append(Labelled(word, word + 1, label[2:], chance))
         return found
 
 

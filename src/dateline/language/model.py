@@ -73,7 +73,8 @@ class LanguageModel:
         """Empty in a model that has not learned events, as one trained without our own corpus."""
         self.event_modes: list[str] = labels.get("event_modes", [])
         self.event_status: list[str] = labels.get("event_status", [])
-        self.event_slots: list[str] = labels.get("event_slots", [])
+        self.event_parties: list[str] = labels.get("event_parties", [])
+        self.event_setting: list[str] = labels.get("event_setting", [])
         self.event_counts: list[str] = labels.get("event_counts", [])
         """Of the numbers that belong to an event, by what they count (`dateline.records.report.Size`)."""
         self.sectors: list[str] = labels.get("sectors", [])

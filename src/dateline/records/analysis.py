@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import msgspec
 
+Chances = tuple[tuple[str, float], ...]
+"""Some values with their probabilities, the likeliest first, unlikely ones left out."""
+
 
 class Token(msgspec.Struct, gc=False):
     """One word or punctuation mark, split as Universal Dependencies' English treebanks do ("do" "n't")."""
@@ -97,6 +100,8 @@ class Happening(msgspec.Struct, gc=False):
     """actor, recipient, instrument, place, to, from, date."""
     counts: list[Argument] = []
     """Numbers that say how many it befell: dead, injured, arrested, ... (`Size`)."""
+    places: list[Argument] = []
+    """Single words with the chance that they are in the slot place, to or from, also where another one is likelier."""
 
 
 class Mention(msgspec.Struct, gc=False):
@@ -127,8 +132,8 @@ class Analysis(msgspec.Struct):
     factuality: list[float]
     """One value a token: how sure the text is that the event told by it happened, from -3 (certainly not)
     over 0 (open) to 3 (certainly), on the scale of Stanovsky et al. (2017). Meaningful at predicates only."""
-    sectors: list[tuple[str, float]] = []
-    """The likeliest PLOVER sector of whoever a token names or describes, with its probability. Meaningful at mentions
+    sectors: list[Chances] = []
+    """The likelier PLOVER sectors of whoever a token names or describes, the likeliest first. Meaningful at mentions
     of parties only; empty where the model has not learned sectors."""
     clusters: list[list[Mention]] = []
     """Mentions of the same person or thing, each cluster in text order and the clusters in the order of their first

@@ -73,6 +73,8 @@ def _of_references(report: Report) -> Iterator[str]:
     for relation in report.relations:
         if not (relation.source < entities and relation.target < entities):
             yield f"relation {relation.type}: unknown entity"
+        if relation.time is not None and not 0 <= relation.time < len(report.times):
+            yield f"relation {relation.type}: unknown time"
 
 
 def _of_events(report: Report) -> Iterator[str]:

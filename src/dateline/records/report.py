@@ -246,6 +246,8 @@ class Relation(msgspec.Struct, rename={"source": "from", "target": "to"}):
     end: int
     status: Literal["current", "former", "planned", "negated"]
     attribution: list[int]
+    time: int | None = None
+    """Position in `times` of when it began, ended or held, if the text says so beside the words that tie."""
 
 
 class Provenance(msgspec.Struct):

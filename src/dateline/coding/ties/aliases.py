@@ -38,5 +38,5 @@ def find_aliases(reading: Reading) -> Iterator[Found]:
             continue
         if reading.grammar.sentence_of[first] == reading.grammar.sentence_of[second]:
             told = "negated" if _NOT.search(between) else table[claim.group()]
-            word = next(i for i in range(first, second + 1) if reading.tokens[i].end > end + claim.start())
+            word = next((i for i in range(first, second + 1) if reading.tokens[i].end > end + claim.start()), second)
             yield Found(word, "alias_of", one, other, told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.coding.grammar import SUBJECTS
 from dateline.coding.ties.reading import Reading
 from dateline.coding.ties.table import Found, Tie, ties
 
@@ -33,6 +34,8 @@ def _deed(reading: Reading, i: int, tie: Tie) -> Iterator[Found]:
         return
     subject = _subject(reading, i)
     firsts = [] if subject is None else [subject]
+    if tie.relation != "leader_of" and (beside := _beside(reading, i)) is not None:
+        firsts = [beside]
     if "obj" in tie.links:
         if grammar.passive(i):
             seconds = firsts
@@ -70,6 +73,24 @@ def _subject(reading: Reading, i: int) -> int | None:
     if token.deprel.startswith("acl") and token.upos == "ADJ" and not reading.grammar.below(i, "nsubj", "nsubj:pass"):
         return token.head
     return reading.grammar.subject(i)
+
+
+def _beside(reading: Reading, i: int) -> int | None:
+    """The body right before a participle that a comma sets off, whatever the parser hangs it on: "miners held by the
+    Potaro Boys, now merged with the Crew"."""
+    tokens = reading.tokens
+    if tokens[i].deprel not in ("acl", "advcl", "amod", "conj") or reading.grammar.below(i, *SUBJECTS, "aux", "mark"):
+        return None
+    at = i - 1
+    while at > 0 and tokens[at].upos == "ADV":
+        at -= 1
+    if at <= 0 or tokens[at].text != ",":
+        return None
+    for k in (at - 1, tokens[at - 1].head):
+        record = reading.record(k) if k >= 0 else None
+        if record is not None and record.end >= tokens[at - 1].end and record.type in ("organisation", "group"):
+            return k
+    return None
 
 
 def _whom(reading: Reading, i: int, second: int) -> int:

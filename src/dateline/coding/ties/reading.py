@@ -111,6 +111,18 @@ class Reading:
         mentions = self.layer.entities[record.entity].mentions
         return all(self.tokens[self.layer.heads[m]].upos == "PRON" for m in mentions)
 
+    def is_body(self, i: int) -> bool:
+        """Can one be a member of what a word stands for: an organisation, or a group that has a name?"""
+        record = self.record(i)
+        return record is not None and (
+            record.type == "organisation" or (record.type == "group" and self.has_name(record))
+        )
+
+    def may_own(self, k: int) -> bool:
+        """Can a possessor have members and parts, as in "the league's wing", not "the women's wing"?"""
+        record = self.record(k)
+        return self.tokens[k].upos == "PRON" or record is None or record.type != "group" or record.named
+
     def has_name(self, record: Mention) -> bool:
         """Is it a name, or a description that a name is given with ("the deserter Nabil Haddad")?"""
         if record.named or record.entity is None:

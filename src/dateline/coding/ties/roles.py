@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.coding.scanning import word_set
+from dateline.coding.ties.holders import has_a_part, holders_of, is_nobody
+from dateline.coding.ties.offices import find_office
 from dateline.coding.ties.reading import Reading
 from dateline.coding.ties.table import Found, Tie, TieStatus, no_members, ties
 from dateline.records.report import RelationType
@@ -13,12 +16,24 @@ _SECOND = frozenset({"deputy", "vice", "assistant", "under", "junior", "senior",
 """Before the noun for a leader they make it a member: "its deputy head"."""
 _FIRST = frozenset({"leader", "head", "president", "chairman", "chairwoman"})
 """They lead also where they are told of as one of several: "a leader of the front"; a body has many commanders."""
+_OF_ALL = word_set(
+    "new old former longtime long-time founding first last current present supreme top overall general national chief"
+    " executive managing exiled jailed slain dead late elected spiritual political military ageing veteran de facto"
+    " self-styled reclusive fugitive"
+)
+"""Before the noun for a leader these leave him the leader; others give him a part only: "its commercial director", "the
+army's head of supply"."""
 _ONE = frozenset({"a", "an", "one"})
-_OFFICE_VERBS = frozenset({"become", "name", "appoint", "elect", "declare", "proclaim", "remain", "make", "choose"})
-_SERVING = frozenset({"serve", "act", "work", "appoint", "name", "elect", "install", "succeed", "replace", "take_over"})
-_MEMBER = Tie(frozenset({"of", "with", "from", "at", "for"}), "member_of", False)
-"""Of whoever is not in the table: "an engineer with the water board"."""
+_MEMBER = Tie(frozenset({"own", "of", "with", "from", "at", "for"}), "member_of", False)
+"""Of whoever is not in the table: "an engineer with the water board", "its engineers"."""
 _NAMED_MEMBER = Tie(frozenset({"of"}), "member_of", False)
+
+
+_NAMED_LEADER = Tie(frozenset({"of"}), "leader_of", False)
+_TITLES = frozenset(
+    {"commander", "ataman", "president", "chairman", "chairwoman", "director", "emir", "chief", "rector"}
+)
+"""Before a name with "of" and a body they are the body's head."""
 
 
 def find_roles(reading: Reading, i: int) -> Iterator[Found]:
@@ -26,8 +41,8 @@ def find_roles(reading: Reading, i: int) -> Iterator[Found]:
     token = reading.tokens[i]
     compound = next((f"{reading.tokens[k].lemma} {token.lemma}" for k in reading.children[i] if k == i - 1), "")
     known = ties("NOUN").get(compound) or ties("NOUN").get(token.lemma)
-    for tie in known if known is not None else _memberships(reading, i):
-        yield from _role(reading, i, tie, bodies_only=known is None)
+    found = [f for tie in (known if known is not None else _memberships(reading, i)) for f in _role(reading, i, tie)]
+    yield from found or find_office(reading, i)
 
 
 def _memberships(reading: Reading, i: int) -> list[Tie]:
@@ -39,22 +54,21 @@ def _memberships(reading: Reading, i: int) -> list[Tie]:
     if record.type == "group":
         return [_MEMBER] if not record.named else []
     if record.type == "person":
-        return [_NAMED_MEMBER] if token.upos == "PROPN" else [_MEMBER]
+        if token.upos != "PROPN":
+            return [_MEMBER]
+        title = reading.tokens[next((t for t in range(i + 1) if reading.tokens[t].end > record.start), i)]
+        return [_NAMED_LEADER] if title.text.lower() in _TITLES else [_NAMED_MEMBER]
     return []
 
 
-def _role(reading: Reading, i: int, tie: Tie, bodies_only: bool) -> Iterator[Found]:
-    """The ties by noun `i`; with `bodies_only` only those to an organisation, or a group with a name."""
+def _role(reading: Reading, i: int, tie: Tie) -> Iterator[Found]:
+    """The ties by noun `i`. Members are those of an organisation, or of a group with a name."""
     grammar, tokens = reading.grammar, reading.tokens
-    targets = [
-        k
-        for k in reading.children[i]
-        if reading.link(k) in tie.links or ("own" in tie.links and _owns(reading, k, i, tie.relation))
-    ]
-    if not targets:
+    targets = _targets(reading, i, tie)
+    if not targets or is_nobody(reading, i):
         return
-    proper = tie is _NAMED_MEMBER or any(tokens[k].lemma == "whose" for k in targets)
-    holders = [i, *grammar.below(i, "appos", "flat")] if proper else _holders(reading, i)
+    proper = tie in (_NAMED_MEMBER, _NAMED_LEADER) or any(tokens[k].lemma == "whose" for k in targets)
+    holders = [i, *grammar.below(i, "appos", "flat")] if proper else holders_of(reading, i)
     told: TieStatus | None = "current"  # a description holds by itself, a predicate as its sentence does
     if grammar.below(i, "cop"):
         told = reading.told(i)
@@ -69,12 +83,27 @@ def _role(reading: Reading, i: int, tie: Tie, bodies_only: bool) -> Iterator[Fou
         relation, told = "former_member_of", "current"  # it says by itself that the tie has ended
     for target in targets:
         for second in grammar.conjuncts(target):
-            record = reading.record(second)
-            if bodies_only and (record is None or (record.type != "organisation" and not record.named)):
-                continue
             kind = "former_member_of" if relation == "member_of" and reading.is_past(second) else relation
+            if kind in ("member_of", "former_member_of") and not reading.is_body(second):
+                continue
             if (pair := reading.pair(kind, holders, second)) is not None:
                 yield Found(i, kind, *pair, told)
+
+
+def _targets(reading: Reading, i: int, tie: Tie) -> list[int]:
+    """What the role told by noun `i` is a role in. Where somebody owns it, no other: "the ministry's director for
+    fishing"."""
+    owners = [k for k in reading.children[i] if reading.tokens[k].deprel == "nmod:poss"]
+    if tie.relation == "part_of":
+        owners = [k for k in owners if reading.may_own(k)]
+    if owners and "own" in tie.links:
+        return owners if tie is not _MEMBER or has_a_part(reading, i) else []
+    return [
+        k
+        for k in reading.children[i]
+        if reading.link(k) in tie.links
+        or ("own" in tie.links and tie is not _MEMBER and _stands_before(reading, k, i, tie.relation))
+    ]
 
 
 def _is_former(reading: Reading, i: int) -> bool:
@@ -93,56 +122,18 @@ def _rank(reading: Reading, i: int, relation: RelationType) -> RelationType:
     record = reading.record(i)
     several = record is not None and record.type == "group"
     leading = reading.tokens[i].lemma in _FIRST or _ONE.isdisjoint(before)
-    return relation if leading and not several and _SECOND.isdisjoint(before) else "member_of"
+    partly = bool(reading.grammar.below(i, "nmod:poss")) and (
+        not _OF_ALL.issuperset(reading.tokens[k].lemma for k in reading.grammar.below(i, "amod", "compound"))
+        or any(reading.grammar.case(k) == "of" for k in reading.grammar.below(i, "nmod"))
+    )
+    return relation if leading and not several and not partly and _SECOND.isdisjoint(before) else "member_of"
 
 
-def _owns(reading: Reading, k: int, i: int, relation: RelationType) -> bool:
-    """Is a word the possessor, or the name before the noun, of a role?"""
+def _stands_before(reading: Reading, k: int, i: int, relation: RelationType) -> bool:
+    """Is a word the name or noun of a body before the noun for a role: "an army spokesman"?"""
     token = reading.tokens[k]
-    if token.deprel == "nmod:poss":
-        return True
     if k >= i or token.deprel not in ("compound", "nmod", "nmod:desc", "nmod:unmarked"):
         return False
-    record = reading.body_before(
-        k, i, make=relation == "spokesperson_of" or (relation == "leader_of" and token.upos == "PROPN")
-    )
-    return record is not None and (record.named or record.type == "organisation")
-
-
-def _holders(reading: Reading, i: int) -> list[int]:
-    """The mentions that may have the role told by noun `i`, the surest first."""
-    grammar, tokens = reading.grammar, reading.tokens
-    token = tokens[i]
-    found: list[int] = []
-    at = i
-    while tokens[at].deprel == "conj":  # "Ana Ruiz, a doctor and member of the council"
-        at = tokens[at].head
-    if tokens[at].head >= 0:
-        if tokens[at].deprel in ("nmod:desc", "appos") or (
-            token.deprel == "compound" and tokens[token.head].upos == "PROPN"
-        ):
-            found.append(tokens[at].head)
-        elif token.deprel == "xcomp":
-            found += _officer(reading, token.head, _OFFICE_VERBS)
-        elif token.deprel == "obl" and grammar.case(i) == "as":
-            found += _officer(reading, token.head, _SERVING)
-    if grammar.below(i, "cop"):
-        subject = grammar.subject(i)
-        found += [] if subject is None else [subject]
-    if not found:
-        found += [k for k in grammar.below(i, "appos", "flat") if tokens[k].upos in ("PROPN", "NOUN")]
-        found.append(i)  # last: the appositions may be the body's ("a spokesman for the Front (FLM)")
-    elif token.deprel in ("nmod:desc", "appos"):
-        found.append(i)
-    return found
-
-
-def _officer(reading: Reading, verb: int, verbs: frozenset[str]) -> list[int]:
-    """Who comes into an office: the object of "named", the subject of "became" and "was named"."""
-    if reading.tokens[verb].lemma not in verbs:
-        return []
-    objects = reading.grammar.below(verb, "obj")
-    if objects and reading.tokens[verb].lemma not in ("become", "remain", "serve", "act", "work"):
-        return objects
-    subject = reading.grammar.subject(verb)
-    return [] if subject is None else [subject]
+    named = token.upos == "PROPN" and relation in ("leader_of", "member_of")
+    record = reading.body_before(k, i, make=relation == "spokesperson_of" or named)
+    return record is not None and (record.named or (record.type == "organisation" and relation != "leader_of"))

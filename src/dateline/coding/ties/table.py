@@ -11,14 +11,16 @@ from dateline.records.report import RelationType
 TieStatus = Literal["current", "former", "planned", "negated"]
 
 _BODIES = frozenset({"organisation", "group"})
+_LED = _BODIES | {"facility"}
+"""Schools, hospitals and mines have a head too."""
 _PERSONAL = frozenset({"person", "group"})
 ANYBODY = frozenset({"person", "organisation", "group", "place"})
 ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "spokesperson_of": (_PERSONAL, _BODIES | {"person"}),
-    "leader_of": (frozenset({"person", "place", "organisation"}), _BODIES),
+    "leader_of": (frozenset({"person", "place", "organisation"}), _LED),
     "member_of": (_PERSONAL, _BODIES),
     "former_member_of": (_PERSONAL, _BODIES),
-    "part_of": (_BODIES, frozenset({"organisation"})),
+    "part_of": (_LED, frozenset({"organisation", "facility"})),
     "splinter_of": (_BODIES, _BODIES),
     "merged_with": (_BODIES, _BODIES),
     "pledged_to": (_PERSONAL | _BODIES, ANYBODY),

@@ -10,6 +10,7 @@ from dateline.coding.who.found import Found, is_armed
 from dateline.coding.who.phrases import Phrases
 from dateline.knowledge.actors import ActorTable
 from dateline.knowledge.agents import Agent, agents
+from dateline.knowledge.bodies import sector_of_members, sector_of_name
 from dateline.knowledge.countries import by_demonym, by_name
 from dateline.records.analysis import Token
 
@@ -28,6 +29,20 @@ _STANCES = frozenset({"pro", "anti", "non", "counter"})
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "ex-"})
 _STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 _TIED_KINDS = ("person", "group", "organisation")
+EMPLOYERS = frozenset({"BUS", "AGR", "REL", "EDU"})
+"""Whose staff and guards are LAB all the same."""
+EMPLOYED = "LAB"
+"""The sector of staff."""
+# Words in the name of a unit of a state's forces.
+_REGULAR = word_set(
+    "first second third fourth fifth sixth seventh eighth ninth tenth 1st 2nd 3rd 4th 5th national royal republican "
+    "presidential infantry armoured armored mechanised mechanized artillery airborne army air naval marine "
+    "marines border frontier rapid state imperial federal parachute guards cavalry engineer signals logistics"
+)
+_BUILT = frozenset({"facility", "organisation"})
+"""What a mention that is taken for a place can be called: "the customs post", "Northgate hospital"."""
+_ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody"})
+_UNITS = frozenset({"brigade", "battalion", "column", "army", "force", "command", "regiment", "squadron"})
 
 
 @dataclass(slots=True)
@@ -63,7 +78,8 @@ def affiliate(mention: Found, phrases: Phrases, text: str, on: str | None, actor
         return Affiliation()
     if mention.type == "place":
         country = by_name(mention.name or phrases.text(text, mention.head, mention.head + 1)) if mention.named else None
-        return Affiliation(country.iso3 or None if country is not None else None)
+        agent = mention.agent if mention.agent is not None and mention.agent.kind in _BUILT else None
+        return Affiliation(country.iso3 or None if country is not None else None, agent.sector if agent else None)
     if mention.type == "organisation" and mention.named and (country := by_name(mention.name)) is not None:
         return Affiliation(country.iso3 or None, "GOV")  # a country that acts
     result = Affiliation()
@@ -156,31 +172,68 @@ def _is_for_or_against(tokens: Sequence[Token], index: int) -> bool:
     return index > 1 and tokens[index - 1].text in ("-", "–") and tokens[index - 2].text.lower() in _STANCES
 
 
+def is_employed(agent: Agent | None, employer: str | None) -> bool:
+    """Is this a noun for staff or guards, with one of the sectors whose staff are LAB?"""
+    if agent is None or not agent.borrows or employer not in EMPLOYERS:
+        return False
+    return agent.sector == EMPLOYED or agent.lemma == "guard"
+
+
 def _sector(mention: Found, phrases: Phrases, of_modifier: str | None, result: Affiliation) -> None:
     agent = mention.agent
+    if mention.type == "organisation":
+        named = mention.name.split() if agent is None else []
+        noun = agent.lemma.rsplit(" ", 1)[-1] if agent is not None else named[-1].lower() if named else mention.lemma
+        members = sector_of_members(noun, named[-2::-1] or _words_of_body(mention, phrases))
+        if members is not None:
+            result.sector = members
+            return
+        if mention.named and (agent is None or agent.kind == "person"):
+            told = sector_of_name(mention.name)
+            if told is not None:
+                result.sector, result.weak = told, True
+                return
     if mention.type == "person" and mention.named:
         title = _best_title(mention.titles)
         if title is not None:
             result.sector, result.weak = title.sector, title.borrows
             if of_modifier and (title.borrows or title.sector is None):
                 result.sector, result.weak = of_modifier, False
-        return
+        if title is not None or agent is None or agent.kind != "person":
+            return
     if agent is None:
         result.sector = of_modifier
+        if of_modifier is None and mention.lemma in _ANYBODY:
+            result.sector, result.weak = "CVL", True
         if is_armed(mention.modifiers):
             result.sector, result.weak = "UAF", False
         return
     result.sector, result.weak = agent.sector, agent.borrows or agent.sector is None
+    if mention.lemma == "man" and mention.plural and result.belongs:
+        result.weak = True  # "his men"
     if of_modifier and (result.weak or agent.sector == "CVL"):
-        result.sector, result.weak = of_modifier, False
+        result.sector, result.weak = EMPLOYED if is_employed(agent, of_modifier) else of_modifier, False
     if is_armed(mention.modifiers) and result.sector in ("CVL", None):
         result.sector, result.weak = "UAF", False
     if result.sector in _STATE_SECTORS and agent.kind == "person" and not _FORMER.isdisjoint(mention.modifiers):
         result.sector, result.weak = "ELI", False
+    if agent.kind == "person" and "exiled" in mention.modifiers:
+        result.sector, result.weak = "ELI", False
     if mention.named and agent.kind == "organisation" and result.sector in ("MIL", None) and result.code is None:
-        words = {word.lower().strip("'’") for word in mention.name.split()}
+        words = {word.lower().strip("'’") for word in mention.name.split()[:-1]}
         if not _REBELLIOUS.isdisjoint(words):
             result.sector, result.weak = "REB", False
+        elif mention.lemma.lower() in _UNITS and words and _REGULAR.isdisjoint(words):
+            result.sector, result.weak = "REB", True
+
+
+def _words_of_body(mention: Found, phrases: Phrases) -> list[str]:
+    """The words before the noun for a body, the nearest first, then those of its complement, its head first."""
+    tokens = phrases.tokens
+    before = [tokens[i].text for i in range(mention.head - 1, mention.first - 1, -1)]
+    inner = phrases.complement(mention.head, "of", "for")
+    after = [tokens[i].text for i in range(inner, mention.head, -1)] if inner >= 0 else []
+    return [word for word in (*before, *after) if word[:1].isalpha()]
 
 
 def _best_title(titles: list[Agent]) -> Agent | None:

@@ -12,6 +12,11 @@ from dateline.knowledge.gazetteer import fold
 
 _LONG_ENOUGH = 5
 """Letters of a word that alone can stand for a body's name: "the Tribune" for the Peninsula Tribune."""
+_COMMON = word_set(
+    "national new democratic united people's peoples popular free central general international royal first supreme"
+    " north northern south southern east eastern west western old islamic christian african arab european"
+)
+"""Words with which many names begin."""
 _SMALL = word_set("of the and for in a de la el al du des & '")
 
 
@@ -28,6 +33,8 @@ class Cluster:
     senses: set[int] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
+    told_of: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+    """Of bodies of a common kind the kind's sense and the words that say which: "the ministry of [health]"."""
     negated: bool = False
     counted: bool = False
     plural: bool = False
@@ -68,6 +75,8 @@ def names_meet(mention: Found, words: list[str], known: list[str], acronym: str,
             return len(short) >= _LONG_ENOUGH and short in (longer[0], longer[-1]) and find_agent((short,)) is None
         if len(words) > 1 and len(known) > 1:
             shorter, longer = sorted((words, known), key=len)
+            if mention.type == "organisation" and shorter == [longer[0], longer[-1]] and longer[0] not in _COMMON:
+                return True  # "the Luit Front" for "the Luit Liberation Front"
             if mention.agent is not None and cluster and cluster.senses and (mention.agent.sense not in cluster.senses):
                 return False  # "the National Police" is not "the National Police Academy"
             before = longer[: -len(shorter)]
@@ -84,6 +93,12 @@ def may_modify(mention: Found, cluster: Cluster) -> bool:
         return True
     words = {word for name in cluster.names for word in name.split()}
     return all(m in cluster.modifiers or m in words or by_demonym(m) is not None for m in mention.modifiers)
+
+
+def is_another(sense: int, words: frozenset[str], cluster: Cluster) -> bool:
+    """Is a body told of as another one of its kind: "the Ministry of Health" beside "the interior ministry"?"""
+    known = [told for kind, told in cluster.told_of if kind == sense]
+    return bool(words and known) and all(words.isdisjoint(told) for told in known)
 
 
 def may_own(mention: Found, cluster: Cluster) -> bool:
@@ -104,7 +119,7 @@ def body_fits(lemma: str, cluster: Cluster) -> bool:
     if lemma in ("company", "firm"):
         return sector in ("BUS", "JRN", None)
     if lemma == "union":
-        return sector == "LAB"
+        return sector in ("LAB", "AGR", "SOC", "BUS", "EDU")
     if lemma in ("coalition", "bloc", "alliance"):
         return sector not in ("COP", "JUD", "JRN")
     return sector not in ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "MED", "JRN")

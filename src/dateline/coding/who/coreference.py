@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 from dateline.coding.scanning import word_set
 from dateline.coding.who.affiliation import Affiliation
-from dateline.coding.who.clusters import Cluster, names_meet, same_person
+from dateline.coding.who.clusters import Cluster, is_another, names_meet, same_person
 from dateline.coding.who.descriptions import Descriptions
 from dateline.coding.who.found import Found
 from dateline.coding.who.links import Links, may_be_read_same
 from dateline.coding.who.phrases import Phrases
 from dateline.coding.who.pronouns import Resolver
 from dateline.coding.who.told_same import BODIES, ToldSame
+from dateline.knowledge.countries import by_demonym
 from dateline.knowledge.gazetteer import fold
 from dateline.records.analysis import Analysis
 
@@ -81,7 +82,8 @@ class Joiner:
         later: list[int] = []
         for number, mention in enumerate(self.found):
             cluster = next((self.of[other] for other in ties.get(number, ()) if self.of[other] >= 0), -1)
-            if cluster >= 0 and not (told.in_brackets(mention) or self._may_be_told_same(mention, cluster)):
+            surely = told.in_brackets(mention) or number in told.renamed
+            if cluster >= 0 and not (surely or self._may_be_told_same(mention, cluster)):
                 cluster = -1
             if cluster < 0:
                 if mention.pronoun in ("s", "w"):
@@ -101,6 +103,8 @@ class Joiner:
                     cluster = cluster if cluster >= 0 else read
                 else:
                     cluster = read if read >= 0 else descriptions.find(mention, self.affiliations[number])
+            if cluster >= 0 and mention.agent is not None and not surely and self._is_another(mention, cluster):
+                cluster = -1
             self._put(number, cluster)
         sides: dict[int, int] = {}
         for number in later:
@@ -119,6 +123,20 @@ class Joiner:
         """The cluster to which the learned coreference takes a mention back, unless something speaks against it."""
         cluster = self._links.antecedent(number)
         return cluster if cluster >= 0 and may_be_read_same(self.found[number], self.clusters[cluster]) else -1
+
+    def _which(self, mention: Found) -> frozenset[str]:
+        """The words of a body of a common kind that say which one it is: "health", "interior"; not whose it is."""
+        tokens = self.phrases.tokens[mention.first : mention.last]
+        return frozenset(
+            t.lemma for t in tokens
+            if t.upos in ("NOUN", "PROPN", "ADJ") and t.lemma != mention.lemma and t.lemma not in mention.owners
+            and by_demonym(t.text) is None
+        )  # fmt: skip
+
+    def _is_another(self, mention: Found, index: int) -> bool:
+        if mention.agent is None or mention.type != "organisation":
+            return False
+        return is_another(mention.agent.sense, self._which(mention), self.clusters[index])
 
     def _side_of(self, number: int, speaker: int) -> int:
         """A new cluster for those for whom somebody says "we"; without a speaker, the reader's or writer's own."""
@@ -157,6 +175,8 @@ class Joiner:
         cluster.lemmas.update(title.lemma.rsplit(" ", 1)[-1] for title in mention.titles)
         if mention.agent is not None:
             cluster.senses.add(mention.agent.sense)
+            if (words := self._which(mention)) and mention.type == "organisation":
+                cluster.told_of.append((mention.agent.sense, words))
         cluster.code = cluster.code or affiliation.code
         if cluster.sector is None or not affiliation.weak:
             cluster.sector = affiliation.sector or cluster.sector
@@ -176,11 +196,13 @@ class Joiner:
                 mention.type, mention.plural = "organisation", self.clusters[body].plural
                 return body
             return self._by_person_name(mention, name, words)
+        which = self._which(mention) if mention.type == "organisation" else frozenset()  # "Interior Ministry"
+        which_kind = mention.agent.sense if mention.agent is not None else -1
         for index in range(len(self.clusters) - 1, -1, -1):
             cluster = self.clusters[index]
             if not cluster.named or not self._name_kinds(mention, cluster):
                 continue
-            if name in cluster.names:
+            if name in cluster.names or (which and (which_kind, which) in cluster.told_of):
                 return index
             if mention.actor is not None and any(self.found[m].actor is not None for m in cluster.mentions):
                 continue
@@ -189,6 +211,19 @@ class Joiner:
                     return index
         if mention.definite and mention.agent is not None and len(mention.name.split()) == 1:
             return Descriptions(self.phrases, self.clusters).same_word(mention, affiliation)
+        return -1 if acronym else self._by_surname(mention, name)
+
+    def _by_surname(self, mention: Found, name: str) -> int:
+        """The person whose surname this is, though it was read as the name of a body: "Rinaldo Dausab ... Dausab had
+        left"; or -1. A name with an article is a body's."""
+        known = mention.actor is not None or mention.agent is not None or mention.definite or mention.titles
+        if mention.type not in BODIES or known or " " in name:
+            return -1
+        for index in range(len(self.clusters) - 1, -1, -1):
+            cluster = self.clusters[index]
+            if cluster.type == "person" and any(" " in full and full.split()[-1] == name for full in cluster.names):
+                mention.type, mention.plural = "person", False
+                return index
         return -1
 
     def _name(self, mention: Found) -> str:

@@ -160,10 +160,14 @@ class Ground:
             first += 1
         while (
             self.cased and first < last - 1 and tokens[first].upos in ("NUM", "ADJ") and tokens[first].text[0].islower()
-        ):
+            and tokens[first + 1].text != "-"  # "pro-Accord militia"
+        ):  # fmt: skip
             first += 1
         while self.cased and first < last - 1 and tokens[first].text[0].isdigit():
             first += 1
+        if tokens[first].text == "-":  # "the 31-year-old Ama Osei"
+            while first < last - 1 and not tokens[first].text[0].isupper():
+                first += 1
         while last - 1 > first and tokens[last - 1].text in ("'s", "’s", "'", "’"):
             last -= 1
         return self.phrases.text(self.text, first, last)
@@ -172,7 +176,7 @@ class Ground:
         word = self.tokens[index].text.lower()
         if word in PERSON_TITLES:
             return True
-        if word != self.tokens[index].lemma:
+        if word != self.tokens[index].lemma or self.tokens[index].upos == "ADJ":  # "the National Guard"
             return False
         agent = find_agent([self.tokens[index].lemma])
         return (

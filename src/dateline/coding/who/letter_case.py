@@ -16,4 +16,4 @@ def is_cased(analysis: Analysis) -> bool:
         return True
     if not any(word[0].isupper() for word in words):
         return False
-    return sum(word.isupper() for word in words) < _MOST * len(words)
+    return sum(map(str.isupper, words)) < _MOST * len(words)

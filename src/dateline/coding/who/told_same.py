@@ -10,6 +10,7 @@ from dateline.records.analysis import Analysis
 
 BODIES = ("organisation", "group")
 _LONGEST_ACRONYM = 8
+_RENAMING = frozenset({"change", "take", "adopt", "assume", "rename", "rebrand"})
 _NAMING = frozenset({"know", "call", "name", "dub", "style"})
 
 
@@ -20,6 +21,8 @@ class ToldSame:
         self.analysis, self.phrases, self.found, self.by_token = analysis, phrases, found, by_token
         self.ends: dict[int, int] = {}
         """Bodies by the token after their name; of a name within a name the whole ("the Union of Cotton Growers")."""
+        self.renamed: set[int] = set()
+        """New names that a body is said to have taken."""
         for number, mention in enumerate(found):
             if mention.named and mention.type in BODIES:
                 known = self.ends.setdefault(mention.last, number)
@@ -33,15 +36,20 @@ class ToldSame:
         pairs: list[tuple[int, int]] = []
         for number, mention in enumerate(self.found):
             token = tokens[mention.head]
-            if (token.deprel == "appos" and token.head in self.by_token) or (
-                token.deprel == "parataxis" and token.head in self.by_token and self.in_brackets(mention)
-            ):
-                pairs.append((number, self.by_token[token.head]))
+            whom = self._stands_beside(mention)
+            if token.deprel == "parataxis" and self.in_brackets(mention):
+                whom = token.head
+            if whom in self.by_token:
+                pairs.append((number, self.by_token[whom]))
             subject = self._copula_subject(mention.head)
             if subject >= 0 and subject in self.by_token:
                 pairs.append((number, self.by_token[subject]))
             other = self._named_by(mention)
             if other >= 0 and other in self.by_token:
+                pairs.append((number, self.by_token[other]))
+            other = self._renamed(mention)
+            if other in self.by_token and self.by_token[other] != number:
+                self.renamed.add(number)
                 pairs.append((number, self.by_token[other]))
             other = self._before_brackets(mention)
             if other >= 0 and other != number:
@@ -52,6 +60,23 @@ class ToldSame:
             if one != other and self._same_kind(self.found[one], self.found[other]):
                 ties.setdefault(max(one, other), []).append(min(one, other))
         return ties
+
+    def _stands_beside(self, mention: Found) -> int:
+        """Whom an apposition, or a second one that "and" joins to it ("Orlova, a doctor and member of the board"), says
+        more of; -1. After a comma the second is somebody else ("Orlova, a doctor, and a nurse")."""
+        tokens = self.phrases.tokens
+        token = tokens[mention.head]
+        if token.deprel == "appos":
+            return token.head
+        if token.deprel != "conj" or mention.named or mention.plural:
+            return -1
+        link = self.phrases.child(mention.head, "cc")
+        if link < 1 or tokens[link].lemma != "and" or tokens[link - 1].text == ",":
+            return -1
+        if tokens[token.head].deprel == "appos":
+            return tokens[token.head].head
+        beside = self.phrases.child(token.head, "appos")
+        return token.head if token.head < beside < mention.head else -1
 
     def _before_brackets(self, mention: Found) -> int:
         """The body whose acronym stands in brackets after its name, or -1."""
@@ -98,6 +123,29 @@ class ToldSame:
         if verb.lemma in _NAMING and verb.deprel in ("acl", "acl:relcl") and mention.named:
             return verb.head
         return -1
+
+    def _renamed(self, mention: Found) -> int:
+        """Whose new name this is, or -1: "the League changed its name to the Alliance", "took the name Sun"."""
+        tokens = self.phrases.tokens
+        at = mention.head
+        if not mention.named or mention.type not in BODIES:
+            return -1
+        if tokens[at].head >= 0 and tokens[tokens[at].head].lemma == "name":
+            at = tokens[at].head
+            taken = tokens[at].deprel == "obj" and tokens[tokens[at].head].lemma in ("take", "adopt", "assume")
+            changed = self.phrases.child(at, "nmod:poss") >= 0 and self.phrases.case(mention.head) == "to"
+            if not taken and not changed:
+                return -1
+        elif self.phrases.case(at) not in ("to", "as"):
+            return -1
+        verb = tokens[at].head
+        if verb < 0 or tokens[verb].lemma not in _RENAMING:
+            return -1
+        thing = self.phrases.child(verb, "obj")
+        if tokens[verb].lemma == "change" and (thing < 0 or tokens[thing].lemma != "name"):
+            return -1
+        subject = self.phrases.child(verb, "nsubj")
+        return tokens[verb].head if subject < 0 and tokens[verb].deprel == "acl" else subject
 
     def _same_kind(self, one: Found, other: Found) -> bool:
         if "other" in (one.type, other.type):
