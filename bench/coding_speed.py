@@ -6,7 +6,6 @@ calls them. Seconds are those of the processor: other work on the machine does n
 
 from __future__ import annotations
 
-import datetime
 import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +14,6 @@ from typing import Any
 
 import msgspec
 
-import dateline
 from bench.measurements import Measurement
 from bench.scoring import Numbers, Score
 from dateline.coding import coder as module
@@ -78,17 +76,10 @@ def measure_coding(corpora: Path, settings: Settings) -> Iterator[Measurement]:
     coder = settings.make_coder(threads=1)
     score = shares(coder, documents)
     score["look-up of a name, microseconds"] = look_ups([t for d in documents for t in d.text.split()])
-    yield Measurement(
-        task="speed",
-        corpus="parts",
-        part="PolNeAR dev, LGL, one thread",
-        documents=len(documents),
-        seconds=time.perf_counter() - started,
-        date=datetime.date.today().isoformat(),
-        version=dateline.__version__,
-        command="python -m bench CORPORA --only parts",
-        score=score,
-    )
+    yield Measurement.of_today(
+        "speed", "parts", "PolNeAR dev, LGL, one thread", score, documents=len(documents),
+        seconds=time.perf_counter() - started, command="python -m bench CORPORA --only parts",
+    )  # fmt: skip
 
 
 def shares(coder: Coder, documents: Sequence[Document]) -> Score:

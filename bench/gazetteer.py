@@ -8,12 +8,10 @@ right anyway is a figure of its own.
 from __future__ import annotations
 
 import csv
-import datetime
 import sys
 import time
 from pathlib import Path
 
-import dateline
 from bench.measurements import Measurement
 from bench.scoring import Json, Score
 from dateline.knowledge.candidates import Candidate
@@ -92,19 +90,8 @@ def measure_gazetteer(corpora: Path) -> list[Measurement]:
             continue
         started = time.perf_counter()
         shares = score(rows)
-        measured.append(
-            Measurement(
-                task="gazetteer",
-                corpus=name,
-                part="all",
-                documents=0,
-                seconds=time.perf_counter() - started,
-                date=datetime.date.today().isoformat(),
-                version=dateline.__version__,
-                command="python -m bench CORPORA --only gazetteer",
-                score=shares,
-            )
-        )
+        seconds = time.perf_counter() - started
+        measured.append(Measurement.of_today("gazetteer", name, "all", shares, documents=0, seconds=seconds))
     return measured
 
 

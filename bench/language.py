@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import collections
-import datetime
 import gzip
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +22,6 @@ from training.corpora.re3d import re3d
 from training.corpora.treebank import ewt, gum
 from training.windows import Window
 
-import dateline
 from bench import attribution, coreference
 from bench.measurements import Measurement
 from bench.scoring import Json, Numbers, Score, Tally, precision_recall_f1
@@ -45,16 +43,15 @@ def main(corpora: Path, model: Path | None = None) -> list[Measurement]:
         started = time.perf_counter()
         documents, figures = score(analyser, corpora)
         measured.append(
-            Measurement(
-                task="language",
-                corpus=corpus,
-                part="dev",
+            Measurement.of_today(
+                "language",
+                corpus,
+                "dev",
+                figures,
                 documents=documents,
                 seconds=time.perf_counter() - started,
-                date=datetime.date.today().isoformat(),
-                version=f"{dateline.__version__}, {analyser.model.name}",
                 command="python -m bench.language CORPORA",
-                score=figures,
+                model=analyser.model.name,
             )
         )
     return measured

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import platform
 import re
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import dateline
 from bench.published import PUBLISHED
 from bench.scoring import Score
 
@@ -30,6 +32,25 @@ class Measurement(NamedTuple):
     version: str
     command: str
     score: Score
+
+    @classmethod
+    def of_today(
+        cls,
+        task: str,
+        corpus: str,
+        part: str,
+        score: Score,
+        *,
+        documents: int,
+        seconds: float,
+        command: str = "",
+        model: str = "",
+    ) -> Measurement:
+        """One made now with this version of dateline; by `python -m bench CORPORA --only TASK` unless by a `command`
+        of its own. `model`: a language model's name, where that is what is measured."""
+        version = f"{dateline.__version__}, {model}" if model else dateline.__version__
+        command = command or f"python -m bench CORPORA --only {task}"
+        return cls(task, corpus, part, documents, seconds, date.today().isoformat(), version, command, score)
 
     def as_text(self) -> str:
         """For the terminal."""

@@ -131,17 +131,8 @@ def measure(part: Part, gold: list[Json], settings: Settings, workers: int, keep
         found = [report_for(g, line) for g, line in zip(gold, lines, strict=True)]
         whole = {"Reports that hold together": held_together(lines)}
     seconds = time.perf_counter() - started
-    return Measurement(
-        task=part.task,
-        corpus=part.corpus,
-        part=part.part,
-        documents=len(gold),
-        seconds=seconds,
-        date=datetime.date.today().isoformat(),
-        version=dateline.__version__,
-        command=f"python -m bench CORPORA --only {part.task}",
-        score={**part.score(gold, found), **whole},
-    )
+    score = {**part.score(gold, found), **whole}
+    return Measurement.of_today(part.task, part.corpus, part.part, score, documents=len(gold), seconds=seconds)
 
 
 def rows(path: Path) -> Iterator[Json]:

@@ -6,7 +6,6 @@ the same windows in the same run, so that the two can be compared whatever the m
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
 import subprocess
@@ -17,7 +16,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import dateline
 from bench.measurements import Measurement
 from bench.model_speed import analysis_alone, encoder_alone, model_alone
 from bench.scoring import Json, Score
@@ -52,17 +50,8 @@ def measure_speed(corpora: Path, settings: Settings) -> Iterator[Measurement]:
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         score = _score(Path(folder), documents, settings)
-    yield Measurement(
-        task="speed",
-        corpus="articles",
-        part=f"PolNeAR dev, GeoVirus, TimeBank, {os.cpu_count()} cores",
-        documents=len(documents),
-        seconds=time.perf_counter() - started,
-        date=datetime.date.today().isoformat(),
-        version=dateline.__version__,
-        command="python -m bench CORPORA --only speed",
-        score=score,
-    )
+    part, seconds = f"PolNeAR dev, GeoVirus, TimeBank, {os.cpu_count()} cores", time.perf_counter() - started
+    yield Measurement.of_today("speed", "articles", part, score, documents=len(documents), seconds=seconds)
 
 
 def _score(folder: Path, documents: list[Json], settings: Settings) -> Score:

@@ -214,7 +214,7 @@ class Coder:
             grammar,
             layer,
             (
-                (mention, actor, self.codebook.types[c.event].quad_code)
+                (mention, actor, quads[c.event])
                 for c in candidates
                 for actor, mentions in ((True, c.actors), (False, c.recipients))
                 for mention in mentions

@@ -22,6 +22,7 @@ from dateline.knowledge.actors import ActorTable, built_in
 from dateline.knowledge.agents import Agent
 from dateline.knowledge.countries import countries
 from dateline.knowledge.gazetteer import fold
+from dateline.knowledge.sectors import IRREGULARS
 from dateline.records.analysis import Analysis, Chances
 from dateline.records.report import Count, Entity, Mention, MentionType
 
@@ -33,7 +34,7 @@ _ACTING = frozenset({"nsubj", "obl:agent"})
 _WITH_SECTOR = frozenset({"person", "group", "organisation", "other"})
 _THINGS = frozenset({"facility", "vehicle"})
 _OWNERS = frozenset({"organisation", "group", "person", "facility"})
-_WITH_MEN = frozenset({"REB", "UAF", "PRM", "CRM", "MIL", "COP"})
+_WITH_MEN = IRREGULARS | {"MIL", "COP"}
 """Sectors of those whose men are what they are."""
 _MAY_HAVE_SECTOR = frozenset({"person", "group", "organisation", "place"}) | _THINGS
 _LITTLE = frozenset({"DET", "ADP", "PUNCT", "CCONJ"})

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.coding.grammar import Grammar
-from dateline.coding.scanning import word_set
+from dateline.coding.party_words import BLAMING
 from dateline.records.analysis import Analysis, Argument, Happening
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 PLAIN = 0.7
 """Chance up to which the tree goes before the head, where it has a mention on the other side. Of such mentions the head
 was right about one in four (own corpus, dev)."""
-_BLAMING = word_set(
-    "condemn deplore denounce decry criticise criticize slam blast castigate lament mourn regret protest investigate"
-    " probe"
-)
 MODE = 0.5
 """Chance of a mode, given the type, from which on it is coded."""
 
@@ -118,7 +114,7 @@ def _blamers(word: int, parties: PartyFinder) -> set[int | None]:
     while grammar.tokens[act].deprel == "conj":
         act = grammar.tokens[act].head
     verb = grammar.tokens[act].head
-    if verb < 0 or grammar.tokens[act].deprel != "obj" or grammar.tokens[verb].lemma not in _BLAMING:
+    if verb < 0 or grammar.tokens[act].deprel != "obj" or grammar.tokens[verb].lemma not in BLAMING:
         return set()
     if any(grammar.below(noun, "nmod:poss") for noun in (act, word)):
         return set()  # "regretted its attack"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dateline.knowledge.sectors import STATE
 from dateline.records.report import Entity, MentionType
 
 _ARMED = frozenset(("MIL", "REB", "UAF", "PRM", "IMG"))
-_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 _COUNTRIES = frozenset(("country", "republic", "mainland", "nation", "state", "kingdom"))
 """Nouns for a place that acts."""
 _WHERE = frozenset(
@@ -29,7 +29,7 @@ def classes_of(kind: MentionType, lemma: str, entity: Entity | None) -> frozense
     if sector in _ARMED:
         found.add("armed")
     country = kind == "place" and entity is not None and (entity.code is not None or lemma in _COUNTRIES)
-    if sector in _STATE or country:
+    if sector in STATE or country:
         found.add("state")
     if sector == "JUD":
         found.add("court")

@@ -29,3 +29,8 @@ THWARTING = frozenset(
      "disrupt", "deny", "stop", "repel", "suffer", "face", "survive", "receive", "sustain")
 )  # fmt: skip
 """Verbs whose subject is never the one who does what their object names."""
+BLAMING = frozenset(
+    ("condemn", "deplore", "denounce", "decry", "criticise", "criticize", "slam", "blast", "castigate", "lament",
+     "mourn", "regret", "protest", "investigate", "probe")
+)  # fmt: skip
+"""Verbs whose subject has not done what their object names, even where the trained head reads that it has."""

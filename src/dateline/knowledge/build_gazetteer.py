@@ -34,7 +34,7 @@ from dateline.knowledge.build_tables import (
     VILLAGE_COUNTRY_SHARE,
     VILLAGES,
 )
-from dateline.knowledge.countries import by_iso2, countries, is_abbreviation
+from dateline.knowledge.countries import countries, is_abbreviation
 from dateline.knowledge.gazetteer import abbreviation_key, fold
 from dateline.knowledge.packing import NOISE, Packer, Place
 
@@ -250,21 +250,12 @@ class Builder(Packer):
     def add_press_names(self) -> None:
         """Our own table of what the press calls some towns: the name goes to a place of a like name nearby, which is
         then a seat, since reports mean it and no hamlet; else the place is added."""
-        near: dict[tuple[str, int, int], list[Place]] = defaultdict(list)
-        for place in self.places:
-            if place.code[0] == "P":
-                near[self.country_codes[self.country_of(place)], round(place.lat), round(place.lon)].append(place)
+        towns = [place for place in self.places if place.code[0] == "P"]
         lines = PRESS_NAMES.read_text("utf-8").splitlines()
         for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
             lat, lon, key = float(row["lat"]), float(row["lon"]), fold(row["name"])
-            country = by_iso2(row["country"])
-            around = [
-                place
-                for dlat in (-1, 0, 1)
-                for dlon in (-1, 0, 1)
-                for place in near[country.iso3 if country else "", round(lat) + dlat, round(lon) + dlon]
-                if _near(place, lat, lon, PRESS_NEAR)
-            ]
+            country = self.units[row["country"]]
+            around = [p for p in towns if _near(p, lat, lon, PRESS_NEAR) and self.country_of(p) == country]
             alike = {id(p): max(SequenceMatcher(None, key, k).ratio() for k in (p.key, *p.aliases)) for p in around}
             best = max(around, key=lambda p: (alike[id(p)], p.population), default=None)
             if best is None or alike[id(best)] < PRESS_LIKENESS:

@@ -19,15 +19,12 @@ import yaml
 
 from dateline.knowledge.actors import Actor
 from dateline.knowledge.countries import by_iso2, by_iso3, by_name
+from dateline.knowledge.sectors import SECTORS
 
 COLUMNS = ("name", "aliases", "kind", "country", "sector", "from", "to", "wikidata_id")
 KINDS = ("organisation", "group", "person")
 ACROSS_COUNTRIES = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
 """PLOVER's codes for bodies that have no country."""
-SECTORS = (
-    "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "CRM", "CVL", "LAB", "AGR", "BUS",
-    "EDU", "JRN", "MED", "REL", "REF", "SOC", "ELI", "PRE", "UNK",
-)  # fmt: skip
 
 _SEPARATORS = re.compile(r"[|;]")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")

@@ -13,7 +13,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -94,6 +94,12 @@ def spelling(name: str) -> str | None:
     return key if len(key) > 2 else None
 
 
+def key_hash(key: str) -> int:
+    """A folded name as one number: its two hashes (`gazetteer.bloom_hashes`), of 32 bits each."""
+    first, second = bloom_hashes(key)
+    return first << 32 | second
+
+
 class UnitTable:
     """The administrative units of a file, by number; 0 is none."""
 
@@ -161,75 +167,71 @@ def write_file(
     its position. `others`: other names' keys with the numbers of places, sorted, each once; read after all places.
     Raises OSError, sqlite3.Error (disk full).
     """
+    with _replaced(out) as connection:
+        connection.execute("PRAGMA page_size = 32768")
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("BEGIN")
+        connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value)")
+        connection.execute("CREATE TABLE block (id INTEGER PRIMARY KEY, data BLOB NOT NULL)")
+        number_of = {code: number for number, code in enumerate(codes)}
+        firsts: list[str] = []
+        names = _Filter()
+        ids = _Ids()
+        counts = [0, 0]
+
+        def insert(block: bytes) -> None:
+            connection.execute("INSERT INTO block VALUES (?, ?)", (len(firsts), block))
+
+        for group in _groups(places):
+            columns = [
+                ([round((p.lat + 90) * DEGREE) for p in group], 3),
+                ([round((p.lon + 180) * DEGREE) for p in group], 3),
+                ([p.geonameid for p in group], 4),
+                ([p.unit for p in group], 2),
+                ([number_of[p.code] for p in group], 1),
+                ([pack_population(p.population) for p in group], 2),
+            ]
+            insert(_pack([p.name for p in group], columns))
+            firsts.append(group[0].key)
+            counts[0] += len(group)
+            names.add(p.key for p in group)
+            ids.add(p.id for p in group)
+        place_blocks = len(firsts)
+        for part in _groups(others):
+            insert(_pack([key for key, _ in part], [([number for _, number in part], 3)]))
+            firsts.append(part[0][0])
+            counts[1] += len(part)
+            names.add(key for key, _ in part)
+        parents = array("H", units.unit_parents)
+        if sys.byteorder == "big":
+            parents.byteswap()
+        meta = {
+            "version": VERSION, "place_blocks": place_blocks, "feature_codes": "\n".join(codes), "bloom": names.bits(),
+            "firsts": _deflate("\n".join(firsts).encode()),
+            "unit_names": _deflate("\n".join(units.unit_names).encode()),
+            "unit_parents": _deflate(parents.tobytes()), "country_codes": "\n".join(units.country_codes),
+            "credits": credits,
+        }  # fmt: skip
+        if (packed := ids.packed()) is not None:
+            meta["ids"] = packed
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        connection.execute("COMMIT")
+        connection.execute("VACUUM")
+    return f"{counts[0]} places, {counts[1]} other names, {out.stat().st_size} bytes"
+
+
+@contextmanager
+def _replaced(out: Path) -> Iterator[sqlite3.Connection]:
+    """A new database that takes the place of a file when all is written; what was there before stays until then."""
     part = out.with_name(out.name + ".part")
     part.unlink(missing_ok=True)
     part.touch()  # an OSError that says what is wrong with the folder; SQLite's would not
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as connection:
-            said = _write(connection, units, codes, credits, places, others)
+            yield connection
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
-    return f"{said}, {out.stat().st_size} bytes"
-
-
-def _write(
-    connection: sqlite3.Connection,
-    units: UnitTable,
-    codes: list[str],
-    credits: str,
-    places: Iterable[Row],
-    others: Iterable[tuple[str, int]],
-) -> str:
-    connection.execute("PRAGMA page_size = 32768")
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("BEGIN")
-    connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value)")
-    connection.execute("CREATE TABLE block (id INTEGER PRIMARY KEY, data BLOB NOT NULL)")
-    number_of = {code: number for number, code in enumerate(codes)}
-    firsts: list[str] = []
-    names = _Filter()
-    ids = _Ids()
-    counts = [0, 0]
-
-    def insert(block: bytes) -> None:
-        connection.execute("INSERT INTO block VALUES (?, ?)", (len(firsts), block))
-
-    for group in _groups(places):
-        columns = [
-            ([round((p.lat + 90) * DEGREE) for p in group], 3),
-            ([round((p.lon + 180) * DEGREE) for p in group], 3),
-            ([p.geonameid for p in group], 4),
-            ([p.unit for p in group], 2),
-            ([number_of[p.code] for p in group], 1),
-            ([pack_population(p.population) for p in group], 2),
-        ]
-        insert(_pack([p.name for p in group], columns))
-        firsts.append(group[0].key)
-        counts[0] += len(group)
-        names.add(p.key for p in group)
-        ids.add(p.id for p in group)
-    place_blocks = len(firsts)
-    for part in _groups(others):
-        insert(_pack([key for key, _ in part], [([number for _, number in part], 3)]))
-        firsts.append(part[0][0])
-        counts[1] += len(part)
-        names.add(key for key, _ in part)
-    parents = array("H", units.unit_parents)
-    if sys.byteorder == "big":
-        parents.byteswap()
-    meta = {
-        "version": VERSION, "place_blocks": place_blocks, "feature_codes": "\n".join(codes), "bloom": names.bits(),
-        "firsts": _deflate("\n".join(firsts).encode()), "unit_names": _deflate("\n".join(units.unit_names).encode()),
-        "unit_parents": _deflate(parents.tobytes()), "country_codes": "\n".join(units.country_codes),
-        "credits": credits,
-    }  # fmt: skip
-    if (packed := ids.packed()) is not None:
-        meta["ids"] = packed
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-    connection.execute("COMMIT")
-    connection.execute("VACUUM")
-    return f"{counts[0]} places, {counts[1]} other names"
 
 
 class _Filter:
@@ -243,8 +245,7 @@ class _Filter:
         """Takes in folded names; one that follows itself counts once."""
         for key in keys:
             if key != self._last:
-                a, b = bloom_hashes(key)
-                self._hashes.append(a << 32 | b)
+                self._hashes.append(key_hash(key))
                 self._last = key
 
     def bits(self) -> bytes:

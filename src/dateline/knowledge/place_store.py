@@ -19,8 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from dateline.knowledge.countries import countries
-from dateline.knowledge.gazetteer import bloom_hashes, fold
-from dateline.knowledge.packing import Place, Row, UnitTable, write_file
+from dateline.knowledge.gazetteer import fold
+from dateline.knowledge.packing import Place, Row, UnitTable, key_hash, write_file
 
 CACHE_KB = 128 * 1024
 """Memory that SQLite may use for pages, and for each of its sorted runs."""
@@ -74,7 +74,7 @@ class PlaceStore(UnitTable):
         """Takes a place in, with the other names that it has. sqlite3.Error where the disk is full."""
         number = len(self)
         self._geonameids.append(place.geonameid)
-        self._keys.append(_hash(place.key))
+        self._keys.append(key_hash(place.key))
         self._codes.add(place.code)
         self._rows.append((number, *place.row()))
         self._others += [(key, number) for key in place.aliases if key and key != place.key]
@@ -82,7 +82,7 @@ class PlaceStore(UnitTable):
 
     def add_other(self, geonameid: int, key: str) -> None:
         """Takes in another name, folded, of the place with a GeoNames id, where there is one."""
-        if (number := self._number(geonameid)) is not None and _hash(key) != self._keys[number]:
+        if (number := self._number(geonameid)) is not None and key_hash(key) != self._keys[number]:
             self._others.append((key, number))
             self._flush(_AT_ONCE)
 
@@ -131,8 +131,3 @@ class PlaceStore(UnitTable):
         own = self._database.execute("SELECT key, place FROM other ORDER BY key")
         for key, rows in groupby(own, key=itemgetter(0)):
             yield from ((key, position) for position in sorted({at[number] for _, number in rows}))
-
-
-def _hash(key: str) -> int:
-    a, b = bloom_hashes(key)
-    return a << 32 | b

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dateline.coding.ties.holders import holders_of
 from dateline.coding.ties.reading import Reading
 from dateline.coding.ties.table import Found
+from dateline.knowledge.sectors import IRREGULARS, STATE
 
 _EDITORS = frozenset({"editor", "publisher", "editor-in-chief"})
 _COMMANDERS = frozenset({"commander"})
 _HEADS = frozenset({"leader", "chairman", "chairwoman", "chairperson", "director", "manager", "headmaster"})
 _OFFICERS = frozenset({"treasurer", "organiser", "organizer", "vice-chairman", "secretary"})
-_ARMED = frozenset({"REB", "UAF", "MIL", "PRM", "CRM"})
-_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+_ARMED = IRREGULARS | {"MIL"}
 
 
 def find_office(reading: Reading, i: int) -> Iterator[Found]:
@@ -51,7 +51,7 @@ def _only_body(reading: Reading, i: int) -> int | None:
         elif lemma in _COMMANDERS:
             fits = sector in _ARMED
         else:
-            fits = sector not in _STATE
+            fits = sector not in STATE
         if fits:
             found[mention.entity] = number
     return next(iter(found.values())) if len(found) == 1 else None

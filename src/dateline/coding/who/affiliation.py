@@ -12,6 +12,7 @@ from dateline.knowledge.actors import ActorTable
 from dateline.knowledge.agents import Agent, agents
 from dateline.knowledge.bodies import sector_of_members, sector_of_name
 from dateline.knowledge.countries import by_demonym, by_name
+from dateline.knowledge.sectors import STATE
 from dateline.records.analysis import Token
 
 _MODIFIERS = frozenset({"amod", "compound", "flat", "nmod:poss", "nmod:desc", "flat:name", "flat:foreign", "nmod"})
@@ -27,7 +28,6 @@ _BORROWED = frozenset({"PTY", "JRN"})
 _WIDER = frozenset({"latin", "central", "south", "north"})
 _STANCES = frozenset({"pro", "anti", "non", "counter"})
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "exiled", "ex-"})
-_STATE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 _TIED_KINDS = ("person", "group", "organisation")
 EMPLOYERS = frozenset({"BUS", "AGR", "REL", "EDU"})
 """Whose staff and guards are LAB all the same."""
@@ -215,7 +215,7 @@ def _sector(mention: Found, phrases: Phrases, of_modifier: str | None, result: A
         result.sector, result.weak = EMPLOYED if is_employed(agent, of_modifier) else of_modifier, False
     if is_armed(mention.modifiers) and result.sector in ("CVL", None):
         result.sector, result.weak = "UAF", False
-    if result.sector in _STATE_SECTORS and agent.kind == "person" and not _FORMER.isdisjoint(mention.modifiers):
+    if result.sector in STATE and agent.kind == "person" and not _FORMER.isdisjoint(mention.modifiers):
         result.sector, result.weak = "ELI", False
     if agent.kind == "person" and "exiled" in mention.modifiers:
         result.sector, result.weak = "ELI", False

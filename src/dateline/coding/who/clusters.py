@@ -98,7 +98,7 @@ def may_modify(mention: Found, cluster: Cluster) -> bool:
 def is_another(sense: int, words: frozenset[str], cluster: Cluster) -> bool:
     """Is a body told of as another one of its kind: "the Ministry of Health" beside "the interior ministry"?"""
     known = [told for kind, told in cluster.told_of if kind == sense]
-    return bool(words and known) and all(words.isdisjoint(told) for told in known)
+    return bool(known) and all(words.isdisjoint(told) for told in known)
 
 
 def may_own(mention: Found, cluster: Cluster) -> bool:

@@ -103,7 +103,7 @@ class Joiner:
                     cluster = cluster if cluster >= 0 else read
                 else:
                     cluster = read if read >= 0 else descriptions.find(mention, self.affiliations[number])
-            if cluster >= 0 and mention.agent is not None and not surely and self._is_another(mention, cluster):
+            if cluster >= 0 and not surely and self._is_another(mention, cluster):
                 cluster = -1
             self._put(number, cluster)
         sides: dict[int, int] = {}
@@ -124,19 +124,22 @@ class Joiner:
         cluster = self._links.antecedent(number)
         return cluster if cluster >= 0 and may_be_read_same(self.found[number], self.clusters[cluster]) else -1
 
-    def _which(self, mention: Found) -> frozenset[str]:
-        """The words of a body of a common kind that say which one it is: "health", "interior"; not whose it is."""
+    def _told_of(self, mention: Found) -> tuple[int, frozenset[str]] | None:
+        """Of a body of a common kind the kind's sense and the words that say which one it is ("health", "interior"; not
+        whose it is); None for others, and where no word does."""
+        if mention.agent is None or mention.type != "organisation":
+            return None
         tokens = self.phrases.tokens[mention.first : mention.last]
-        return frozenset(
+        words = frozenset(
             t.lemma for t in tokens
             if t.upos in ("NOUN", "PROPN", "ADJ") and t.lemma != mention.lemma and t.lemma not in mention.owners
             and by_demonym(t.text) is None
         )  # fmt: skip
+        return (mention.agent.sense, words) if words else None
 
     def _is_another(self, mention: Found, index: int) -> bool:
-        if mention.agent is None or mention.type != "organisation":
-            return False
-        return is_another(mention.agent.sense, self._which(mention), self.clusters[index])
+        told = self._told_of(mention)
+        return told is not None and is_another(*told, self.clusters[index])
 
     def _side_of(self, number: int, speaker: int) -> int:
         """A new cluster for those for whom somebody says "we"; without a speaker, the reader's or writer's own."""
@@ -175,8 +178,8 @@ class Joiner:
         cluster.lemmas.update(title.lemma.rsplit(" ", 1)[-1] for title in mention.titles)
         if mention.agent is not None:
             cluster.senses.add(mention.agent.sense)
-            if (words := self._which(mention)) and mention.type == "organisation":
-                cluster.told_of.append((mention.agent.sense, words))
+            if (told := self._told_of(mention)) is not None:
+                cluster.told_of.append(told)
         cluster.code = cluster.code or affiliation.code
         if cluster.sector is None or not affiliation.weak:
             cluster.sector = affiliation.sector or cluster.sector
@@ -196,13 +199,12 @@ class Joiner:
                 mention.type, mention.plural = "organisation", self.clusters[body].plural
                 return body
             return self._by_person_name(mention, name, words)
-        which = self._which(mention) if mention.type == "organisation" else frozenset()  # "Interior Ministry"
-        which_kind = mention.agent.sense if mention.agent is not None else -1
+        told = self._told_of(mention)  # "the Interior Ministry" is the ministry of interior
         for index in range(len(self.clusters) - 1, -1, -1):
             cluster = self.clusters[index]
             if not cluster.named or not self._name_kinds(mention, cluster):
                 continue
-            if name in cluster.names or (which and (which_kind, which) in cluster.told_of):
+            if name in cluster.names or (told is not None and told in cluster.told_of):
                 return index
             if mention.actor is not None and any(self.found[m].actor is not None for m in cluster.mentions):
                 continue

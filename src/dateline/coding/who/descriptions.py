@@ -11,8 +11,8 @@ from dateline.coding.who.found import Found
 from dateline.coding.who.phrases import Phrases
 from dateline.coding.who.told_same import BODIES
 from dateline.knowledge.gazetteer import fold
+from dateline.knowledge.sectors import IRREGULARS, STATE
 
-_ARMED = frozenset({"UAF", "REB", "CRM", "PRM"})
 # How far back, in sentences, a description may reach.
 _REACH = 12
 # Descriptions that fit any body of the kind, without sharing a word with its name.
@@ -20,12 +20,11 @@ _ANY_BODY = word_set(
     "group organisation organization movement outfit faction party network alliance front body coalition agency "
     "company firm union charity institution bloc"
 )
-_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 # Descriptions that fit any person of these sectors; of every sector where there are none.
 _ANY_PERSON: dict[str, frozenset[str]] = {
     "man": frozenset(), "woman": frozenset(), "person": frozenset(), "boy": frozenset({"CVL"}),
     "girl": frozenset({"CVL"}), "suspect": frozenset({"CVL", "UAF", "CRM", "REB", "UNK"}), "victim": frozenset({"CVL"}),
-    "official": _STATE, "leader": _STATE | {"REB", "OPP", "PTY", "REL", "ELI", "UAF", "SOC", "LAB"},
+    "official": STATE, "leader": STATE | {"REB", "OPP", "PTY", "REL", "ELI", "UAF", "SOC", "LAB"},
 }  # fmt: skip
 _REACH_OF_ANYBODY = 4
 _ANY_PLACE = word_set("city town village country capital")
@@ -132,7 +131,7 @@ class Descriptions:
                     return index
                 continue
             if mention.type in ("group", "person") and (
-                sense in cluster.senses or (armed and cluster.sector in _ARMED and cluster.type == mention.type)
+                sense in cluster.senses or (armed and cluster.sector in IRREGULARS and cluster.type == mention.type)
             ):
                 return index
         return -1
