@@ -225,3 +225,16 @@ def test_people_of_a_nationality_are_a_group() -> None:
     )
     layer = find_entities(analysis, places=[], quantities=[])
     assert [m.type for m in layer.mentions if m.text.endswith("Syrians")] == ["group"]
+
+
+def test_a_name_holds_no_half_of_a_quotation() -> None:
+    quoted = """
+1 The the DET 3 det
+2 " " PUNCT 3 punct
+3 rebels rebel NOUN 4 nsubj
+4 fled flee VERB 0 root
+5 . . PUNCT 4 punct
+6 " " PUNCT 4 punct
+"""
+    found = who(quoted)
+    assert found.entity("rebels").name == "The rebels"

@@ -284,7 +284,10 @@ def _naming(cluster: Cluster, found: list[Found], phrases: Phrases, text: str) -
         return best, [name for name in names if name != best]
     described = [n for n in cluster.mentions if not found[n].pronoun] or cluster.mentions
     fullest = max(described, key=lambda n: (found[n].last - found[n].first, -n))
-    return phrases.text(text, found[fullest].first, found[fullest].last), []
+    name = phrases.text(text, found[fullest].first, found[fullest].last)
+    if name.count('"') % 2:  # the quotation goes on: the "rebels who fled"
+        name = " ".join(name.replace('"', " ").split())
+    return name, []
 
 
 def _count(mention: Found, phrases: Phrases, quantities: Sequence[Quantity]) -> Count | None:
